@@ -1,0 +1,1 @@
+"""Policy as data: how work is weighed, what people may hold, and what matters most."""

@@ -1,0 +1,78 @@
+"""What matters most and where the limits lie: the shape of the files in ``models/priorities``."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from allocator.domain.case import Urgency
+from allocator.policy.rules import RuleText
+from allocator.policy.toml import PolicyRecord
+
+Percent = Annotated[Decimal, Field(ge=0, le=1000)]
+
+
+class Unplaced(PolicyRecord):
+    """How much one unplaced case of each urgency counts against a proposal."""
+
+    urgent: int = Field(ge=1, le=1000)
+    high: int = Field(ge=1, le=1000)
+    medium: int = Field(ge=1, le=1000)
+    low: int = Field(ge=1, le=1000)
+
+
+class OverSafe(PolicyRecord):
+    """How much one unit counts once a worker is beyond a percentage of capacity."""
+
+    from_percent: int = Field(ge=1, le=1000)
+    weight: int = Field(ge=1, le=100)
+
+
+class Balance(PolicyRecord):
+    """How finely, and in view of what, workload is evened out."""
+
+    step_percent: int = Field(ge=1, le=50)
+    recent_intake_percent: Percent
+    recent_weeks: int = Field(ge=1, le=52)
+
+
+class TradeOffs(PolicyRecord):
+    """What each goal is worth in percentage points of utilisation."""
+
+    skill_level: Percent
+    known_worker: Percent
+    locality: Percent
+    language: Percent
+    development: Percent
+
+
+class Priorities(PolicyRecord):
+    """Limits, goals and what they are worth against each other."""
+
+    title: str
+    source: str
+    horizon_weeks: int = Field(ge=1, le=52)
+    ceiling_percent: int = Field(ge=1, le=1000)
+    default_urgency: Urgency
+    unplaced: Unplaced
+    over_safe: tuple[OverSafe, ...] = Field(min_length=1)
+    balance: Balance
+    trade_offs: TradeOffs
+    rules: dict[str, RuleText]
+
+    @model_validator(mode="after")
+    def _grows_steeper(self) -> "Priorities":
+        steps = [(step.from_percent, step.weight) for step in self.over_safe]
+        if any(a >= b for (a, _), (b, _) in pairwise(steps)):
+            raise ValueError("over_safe must list its from_percent from low to high")
+        if any(a >= b for (_, a), (_, b) in pairwise(steps)):
+            raise ValueError(
+                "over_safe must grow steeper: each weight above the one before"
+            )
+        return self
+
+    @property
+    def safe_percent(self) -> int:
+        """The share of capacity up to which a workload is safe."""
+        return self.over_safe[0].from_percent

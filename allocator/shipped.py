@@ -1,0 +1,40 @@
+"""Finds the workload models and scenarios that ship with the package, in a checkout or an install."""
+
+from pathlib import Path
+
+from allocator.errors import UnknownName
+
+_PACKAGE = Path(__file__).parent
+
+
+def folder(*parts: str) -> Path:
+    """A shipped folder such as ``models/weighting``: beside the package in a checkout, inside it once installed."""
+    checkout = _PACKAGE.parent.joinpath(*parts)
+    # A checkout is recognised by its project file: another distribution's top-level "models" is never ours.
+    if (_PACKAGE.parent / "pyproject.toml").is_file() and checkout.is_dir():
+        return checkout
+    return _PACKAGE.joinpath("_shipped", *parts)
+
+
+def names(*parts: str) -> list[str]:
+    """The names that ship in a folder: its TOML files without the ending, and its sub-folders."""
+    return sorted(
+        path.stem if path.is_file() else path.name
+        for path in folder(*parts).iterdir()
+        if path.suffix == ".toml"
+        or (path.is_dir() and not path.name.startswith(("_", ".")))
+    )
+
+
+def toml(name: str, *parts: str, beside: Path | None = None) -> Path:
+    """The file a shipped name or a path means; a path may be relative to ``beside``."""
+    given = Path(name)
+    if given.suffix == ".toml" or len(given.parts) > 1:
+        for candidate in ([beside / given] if beside else []) + [given]:
+            if candidate.is_file():
+                return candidate
+        raise UnknownName(f"{parts[-1]} file", name, ())
+    path = folder(*parts) / f"{name}.toml"
+    if not path.is_file():
+        raise UnknownName(parts[-1], name, names(*parts))
+    return path
