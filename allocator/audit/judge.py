@@ -1,0 +1,32 @@
+"""Judges any proposal, whoever made it."""
+
+import datetime
+from dataclasses import dataclass
+
+from allocator.audit.breaches import Breach, breaches
+from allocator.audit.cost import Goals, cost
+from allocator.audit.measures import measures
+from allocator.audit.review import Review
+from allocator.domain.account import Measures
+from allocator.domain.proposal import Proposal
+from allocator.domain.team import Team
+from allocator.policy.policy import Policy
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the records say of a proposal."""
+
+    review: Review
+    breaches: tuple[Breach, ...]
+    cost: Goals
+    measures: Measures
+
+
+def judge(
+    team: Team, policy: Policy, as_of: datetime.date, proposal: Proposal
+) -> Verdict:
+    """Every breach, the cost and the measures of a proposal, recomputed from the records."""
+    review = Review(team, policy, as_of, proposal)
+    found = breaches(review)
+    return Verdict(review, found, cost(review), measures(review, len(found)))

@@ -1,0 +1,1 @@
+"""The hinge: people and cases above, integers below."""

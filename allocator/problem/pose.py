@@ -1,0 +1,194 @@
+"""Turns a team under a policy into the problem in integers."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from allocator.domain.case import Case
+from allocator.domain.worker import Worker
+from allocator.policy.priorities import Priorities
+from allocator.problem.posed import (
+    UNLIMITED,
+    Curve,
+    Group,
+    Helper,
+    Pair,
+    Post,
+    Problem,
+    Supervisor,
+    Support,
+    total,
+)
+from allocator.problem.screen import is_joint, may_help, may_lead, needs_lead, refusals
+from allocator.problem.trade_offs import percent
+from allocator.workload.measure import Workload
+
+
+def pose(workload: Workload) -> Problem:
+    """Every waiting household, every worker who may hold it, and what each choice adds and costs."""
+    team, policy = workload.team, workload.policy
+    posts = tuple(_post(workload, worker) for worker in team.workers)
+    groups = tuple(
+        _group(workload, cases) for cases in workload.households(team.waiting)
+    )
+    return Problem(
+        posts,
+        groups,
+        _supervisors(workload) if policy.holds("supervision_within_reach") else (),
+    )
+
+
+def even_curve(
+    capacity: int, held: int, room: int, step: int, worth: Decimal = Decimal(1)
+) -> Curve:
+    """What adding load costs evenness.
+
+    Each step of load counts the utilisation it lands on, in percent rounded down to ``step``. This is the square of utilisation cut into straight pieces, so the most loaded are relieved first.
+    """
+    capacity = max(1, capacity)
+    starts: list[int] = []
+    slopes: list[int] = []
+    first = 100 * held // (capacity * step)
+    for level in range(first, 100 * (held + room) // (capacity * step) + 1):
+        start = max(0, -(-level * step * capacity // 100) - held)
+        slope = int(level * step * worth)
+        if slopes and slope == slopes[-1]:
+            continue
+        starts.append(start)
+        slopes.append(slope)
+    return Curve(tuple(starts), tuple(slopes))
+
+
+def over_curve(capacity: int, held: int, priorities: Priorities) -> Curve:
+    """What adding load costs safety: each step beyond the safe limit, more the further over."""
+    steps: dict[int, int] = {}
+    for limit in priorities.over_safe:
+        steps[max(0, capacity * limit.from_percent // 100 - held)] = limit.weight
+    return Curve(tuple(steps), tuple(steps.values()))
+
+
+def _post(workload: Workload, worker: Worker) -> Post:
+    policy, holding = workload.policy, workload.holdings[worker.worker_id]
+    capacity, balance = holding.capacity.quanta, policy.priorities.balance
+    everything = sum(asked.quanta for asked in workload.asked.values()) * 2
+    ceiling = capacity * policy.priorities.ceiling_percent // 100
+    room = (
+        max(0, ceiling - holding.held) if policy.holds("within_ceiling") else everything
+    )
+    new_cases = workload.standing.level(worker).new_cases
+    return Post(
+        worker_id=worker.worker_id,
+        held=holding.held,
+        cases=holding.cases,
+        recent_cases=holding.recent_cases,
+        carries_cases=worker.carries_cases,
+        room=room,
+        case_room=_room(
+            worker.max_cases, holding.cases, policy.holds("within_case_limit")
+        ),
+        new_case_room=_room(
+            new_cases, holding.recent_cases, policy.holds("within_new_case_limit")
+        ),
+        unsafe=over_curve(capacity, holding.held, policy.priorities),
+        uneven=total(
+            [
+                even_curve(capacity, holding.held, room, balance.step_percent),
+                even_curve(
+                    capacity,
+                    holding.recent,
+                    room,
+                    balance.step_percent,
+                    balance.recent_intake_percent / Decimal(100),
+                ),
+            ]
+        ),
+    )
+
+
+def _room(limit: int | None, held: int, holds: bool) -> int:
+    return max(0, limit - held) if limit is not None and holds else UNLIMITED
+
+
+def _group(workload: Workload, cases: Sequence[Case]) -> Group:
+    workers = workload.team.workers
+    helpers: tuple[Helper, ...] = ()
+    supported = workload.policy.holds("joint_work_supported")
+    joint = supported and is_joint(cases)
+    able = [
+        (index, worker)
+        for index, worker in enumerate(workers)
+        if next(refusals(workload, cases, worker), None) is None
+    ]
+    lacking = {
+        index
+        for index, worker in able
+        if supported and needs_lead(workload, cases, worker)
+    }
+    if joint or lacking:
+        helpers = tuple(
+            Helper(
+                index,
+                workload.adds_co_working(cases, worker),
+                may_lead(workload, cases, worker),
+            )
+            for index, worker in enumerate(workers)
+            if may_help(workload, cases, worker)
+        )
+    reference = [asked.quanta for asked in workload.scale.together(cases)]
+    pairs = []
+    for index, worker in able:
+        support = (
+            Support.LEAD
+            if index in lacking
+            else Support.COMPANION
+            if joint
+            else Support.NONE
+        )
+        if not _supported(helpers, index, support):
+            continue
+        costs = (
+            (quanta * percent(workload, case, worker)).to_integral_value(ROUND_HALF_UP)
+            for quanta, case in zip(reference, cases, strict=True)
+        )
+        supervision = sum(workload.supervision(case, worker) for case in cases)
+        pairs.append(
+            Pair(
+                index,
+                workload.adds(cases, worker),
+                int(sum(costs)),
+                supervision,
+                support,
+            )
+        )
+    weights = workload.policy.priorities.unplaced.model_dump()
+    return Group(
+        case_ids=tuple(case.case_id for case in cases),
+        urgency=sum(
+            weights[case.urgency or workload.policy.priorities.default_urgency]
+            for case in cases
+        ),
+        required=any(case.case_id in workload.team.must for case in cases),
+        pairs=tuple(pairs),
+        helpers=helpers,
+    )
+
+
+def _supported(helpers: Sequence[Helper], worker: int, support: Support) -> bool:
+    """Whether someone else can be the co-worker a pair needs."""
+    return support is Support.NONE or any(
+        helper.worker != worker and (helper.leads or support is Support.COMPANION)
+        for helper in helpers
+    )
+
+
+def _supervisors(workload: Workload) -> tuple[Supervisor, ...]:
+    order = {
+        worker.worker_id: index for index, worker in enumerate(workload.team.workers)
+    }
+    return tuple(
+        Supervisor(
+            supervisor_id,
+            workload.supervision_room(workload.team.worker[supervisor_id]),
+            tuple(order[worker_id] for worker_id in supervised),
+        )
+        for supervisor_id, supervised in workload.team.supervised_by.items()
+    )

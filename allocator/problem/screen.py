@@ -1,0 +1,302 @@
+"""Who may hold what: one function for each rule about one household and one worker, and its reason in words."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from allocator.domain.case import Case
+from allocator.domain.worker import Worker
+from allocator.workload.measure import Workload
+
+
+class Refusal(NamedTuple):
+    """A rule that keeps a worker from a household, and why in words."""
+
+    rule: str
+    reason: str
+
+
+Check = Callable[[Workload, Sequence[Case], Worker], str | None]
+
+
+def carries_cases(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Only people who carry cases are given cases."""
+    return None if worker.carries_cases else "Does not carry cases."
+
+
+def within_team(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """A case that names a team is held by someone in that team."""
+    teams = sorted(
+        {
+            case.team
+            for case in cases
+            if case.team and worker.team and case.team != worker.team
+        }
+    )
+    return (
+        f"Works in {worker.team}; the case belongs to {', '.join(teams)}."
+        if teams
+        else None
+    )
+
+
+def no_conflict_of_interest(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Nobody holds a case they are barred from."""
+    barred = [
+        case.case_id for case in cases if worker.worker_id in case.barred_worker_ids
+    ]
+    return (
+        f"Is barred from {', '.join(barred)} (conflict of interest)."
+        if barred
+        else None
+    )
+
+
+def pins_hold(workload: Workload, cases: Sequence[Case], worker: Worker) -> str | None:
+    """What people have pinned holds."""
+    for case in cases:
+        if (case.case_id, worker.worker_id) in workload.team.never:
+            return f"A person has ruled this worker out for {case.case_id}."
+        pinned = workload.team.must.get(case.case_id, worker.worker_id)
+        if pinned != worker.worker_id:
+            return f"A person has pinned {case.case_id} to {pinned}."
+    return None
+
+
+def household_together(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Siblings and households stay with one worker."""
+    holders = workload.team.holders.get(cases[0].household, ())
+    if not holders or worker.worker_id in holders:
+        return None
+    return f"Others of {cases[0].household} are held by {' and '.join(holders)}."
+
+
+def qualification_covers(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """The worker has every qualification the work requires."""
+    asked = {
+        name for case in cases for name in workload.matching.asks(case).qualifications
+    }
+    missing = sorted(asked - worker.qualifications)
+    return f"Does not have the qualification {', '.join(missing)}." if missing else None
+
+
+def skills_cover(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """The worker has every skill the case requires, at the level it requires."""
+    short = [
+        f"{name.replace('_', ' ')} {has}, asked {asked}"
+        for case in cases
+        for name, (has, asked) in sorted(
+            workload.matching.short_of_required(case, worker).items()
+        )
+        if not (
+            workload.policy.holds("joint_work_supported")
+            and name in workload.matching.stretch(case, worker)
+        )
+    ]
+    return f"Skills fall short: {'; '.join(dict.fromkeys(short))}." if short else None
+
+
+def seniority_covers(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Newly qualified workers hold protection and court work only jointly; every grade holds only what it may."""
+    level = workload.standing.level(worker)
+    never = sorted({case.type for case in cases if case.type in level.never})
+    if never:
+        return f"{level.title}: may not hold {', '.join(never).replace('_', ' ')}."
+    jointly = sorted({case.type for case in cases if case.type in level.only_jointly})
+    if jointly and not workload.policy.holds("joint_work_supported"):
+        return f"{level.title}: may hold {', '.join(jointly).replace('_', ' ')} only jointly."
+    return None
+
+
+def has_capacity(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Nobody without capacity in these weeks is given work."""
+    if workload.holdings[worker.worker_id].capacity.quanta:
+        return None
+    return "Has no capacity for cases in these weeks."
+
+
+def available_when_due(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """The worker is not on leave on the day the case is due."""
+    for case in cases:
+        for reduction in workload.team.reductions_of.get(worker.worker_id, ()):
+            if (
+                case.due_date
+                and reduction.is_absence
+                and reduction.covers(case.due_date)
+            ):
+                return (
+                    f"Is away on {case.due_date:%-d %B %Y}, when {case.case_id} is due."
+                )
+    return None
+
+
+def within_ceiling(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Nobody is taken over the ceiling, and nobody already over it is given more."""
+    after = workload.holdings[worker.worker_id].held + workload.adds(cases, worker)
+    return _over_ceiling(workload, worker, after)
+
+
+def within_case_limit(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Nobody holds more cases than their limit."""
+    after = workload.holdings[worker.worker_id].cases + len(cases)
+    if worker.max_cases is None or after <= worker.max_cases:
+        return None
+    return f"Would hold {after} cases; their limit is {worker.max_cases}."
+
+
+def within_new_case_limit(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """Nobody is given more new cases in the recent weeks than their grade allows."""
+    limit = workload.standing.level(worker).new_cases
+    after = workload.holdings[worker.worker_id].recent_cases + len(cases)
+    if limit is None or after <= limit:
+        return None
+    weeks = workload.policy.priorities.balance.recent_weeks
+    return f"Would have {after} new cases in {weeks} weeks; the limit of their grade is {limit}."
+
+
+def supervision_within_reach(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> str | None:
+    """No supervisor is asked for more supervision than they can give."""
+    supervisor = workload.team.worker.get(worker.supervisor_id)
+    if supervisor is None:
+        return None
+    asked = sum(workload.supervision(case, worker) for case in cases)
+    if not asked or asked <= workload.supervision_room(supervisor):
+        return None
+    return f"{supervisor.worker_id} has no supervision time left for it."
+
+
+# In the order people ask: what can never be first, what is only full last.
+CHECKS: tuple[Check, ...] = (
+    carries_cases,
+    no_conflict_of_interest,
+    pins_hold,
+    within_team,
+    household_together,
+    qualification_covers,
+    skills_cover,
+    seniority_covers,
+    has_capacity,
+    available_when_due,
+    within_case_limit,
+    within_new_case_limit,
+    within_ceiling,
+    supervision_within_reach,
+)
+
+
+def refusals(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> Iterator[Refusal]:
+    """Every rule that keeps one worker from one household, as things stand in the workload."""
+    for check in CHECKS:
+        if workload.policy.holds(check.__name__) and (
+            reason := check(workload, cases, worker)
+        ):
+            yield Refusal(check.__name__, reason)
+
+
+# A co-worker shares the work, so what concerns the holder alone (limits on cases, siblings, supervision) is not asked.
+_HELPER_CHECKS: tuple[Check, ...] = (
+    carries_cases,
+    no_conflict_of_interest,
+    within_team,
+    has_capacity,
+    available_when_due,
+)
+
+
+def may_help(workload: Workload, cases: Sequence[Case], worker: Worker) -> bool:
+    """Whether a worker may co-work a household."""
+    if any(
+        check(workload, cases, worker)
+        for check in _HELPER_CHECKS
+        if workload.policy.holds(check.__name__)
+    ):
+        return False
+    if any((case.case_id, worker.worker_id) in workload.team.never for case in cases):
+        return False
+    if any(case.co_worker_id not in ("", worker.worker_id) for case in cases):
+        return False
+    level = workload.standing.level(worker)
+    if workload.policy.holds("seniority_covers") and any(
+        case.type in level.never for case in cases
+    ):
+        return False
+    after = workload.holdings[worker.worker_id].held + workload.adds_co_working(
+        cases, worker
+    )
+    return (
+        not workload.policy.holds("within_ceiling")
+        or _over_ceiling(workload, worker, after) is None
+    )
+
+
+def may_lead(workload: Workload, cases: Sequence[Case], worker: Worker) -> bool:
+    """Whether a co-worker has the grade, skills and qualifications to hold the household alone."""
+    level = workload.standing.level(worker)
+    if workload.policy.holds("seniority_covers") and any(
+        case.type in level.only_jointly for case in cases
+    ):
+        return False
+    if workload.policy.holds("qualification_covers") and qualification_covers(
+        workload, cases, worker
+    ):
+        return False
+    return not workload.policy.holds("skills_cover") or not any(
+        workload.matching.short_of_required(case, worker) for case in cases
+    )
+
+
+def needs_lead(workload: Workload, cases: Sequence[Case], worker: Worker) -> bool:
+    """Whether the worker may hold the household only beside someone who could hold it alone."""
+    level = workload.standing.level(worker)
+    if workload.policy.holds("seniority_covers") and any(
+        case.type in level.only_jointly for case in cases
+    ):
+        return True
+    return workload.policy.holds("skills_cover") and any(
+        workload.matching.short_of_required(case, worker) for case in cases
+    )
+
+
+def is_joint(cases: Sequence[Case]) -> bool:
+    """Whether the batch asks for two workers, whoever they are."""
+    return any(case.joint or case.co_worker_id for case in cases)
+
+
+def _over_ceiling(workload: Workload, worker: Worker, after: int) -> str | None:
+    capacity = workload.holdings[worker.worker_id].capacity.quanta
+    percent = workload.policy.priorities.ceiling_percent
+    if after <= capacity * percent // 100:
+        return None
+    held = workload.holdings[worker.worker_id].held
+    if not capacity:
+        return "Has no capacity for cases in these weeks."
+    if held >= capacity * percent // 100:
+        return f"Is at {100 * held / capacity:.0f}% of capacity already; the ceiling is {percent}%."
+    return f"Would be at {100 * after / capacity:.0f}% of capacity; the ceiling is {percent}%."

@@ -1,0 +1,1 @@
+"""What each case asks and each worker has, in the units of the weighting."""

@@ -1,0 +1,79 @@
+"""What each worker is taken to be: their grade, their skills and on whose word."""
+
+import datetime
+from typing import NamedTuple
+
+from allocator.domain.team import Team
+from allocator.domain.worker import Rating, Worker
+from allocator.policy.competency import Competency, Level
+
+
+class Skill(NamedTuple):
+    """A skill level and where it comes from; the date is None where nobody gave one."""
+
+    level: int
+    source: str
+    date: datetime.date | None = None
+
+
+class Standing:
+    """Grades and skills of one team's workers under one competency file."""
+
+    def __init__(self, team: Team, competency: Competency) -> None:
+        self._competency = competency
+        self._ratings = team.ratings_of
+        self._skills: dict[str, dict[str, Skill]] = {}
+
+    def grade(self, worker: Worker) -> str:
+        """The key of the worker's level of seniority, the ordinary one where none is given."""
+        return worker.seniority or self._competency.ordinary
+
+    def level(self, worker: Worker) -> Level:
+        """What the competency file says of the worker's grade."""
+        return self._competency.levels[self.grade(worker)]
+
+    def skill(self, worker: Worker, name: str) -> int:
+        """The level a worker is taken to have in one skill."""
+        if self.skills_are_assumed(worker):
+            return self.level(worker).assumed_skill
+        held = self.skills(worker).get(name)
+        return held.level if held else 0
+
+    def skills_are_assumed(self, worker: Worker) -> bool:
+        """Whether nothing at all is recorded, so that the grade's usual level has to stand in."""
+        return not worker.skills and worker.worker_id not in self._ratings
+
+    def provisional(self, worker: Worker) -> tuple[str, ...]:
+        """What a default stood in for, one phrase each."""
+        level = self.level(worker)
+        phrases = []
+        if not worker.seniority:
+            phrases.append(f"seniority is missing, {level.title.lower()} assumed")
+        if self.skills_are_assumed(worker):
+            phrases.append(
+                f"no skills are recorded, level {level.assumed_skill} assumed in each"
+            )
+        return tuple(phrases)
+
+    def skills(self, worker: Worker) -> dict[str, Skill]:
+        """Every recorded skill: a rating overrides the workers table, the most trusted and newest rating first."""
+        known = self._skills.get(worker.worker_id)
+        if known is not None:
+            return known
+        held = {
+            name: Skill(level, "workers table") for name, level in worker.skills.items()
+        }
+        trust = {source: rank for rank, source in enumerate(self._competency.trust)}
+
+        def weight(rating: Rating) -> tuple[int, datetime.date]:
+            return -trust[rating.source], rating.date or datetime.date.min
+
+        trusted = [
+            rating
+            for rating in self._ratings.get(worker.worker_id, ())
+            if rating.source in trust
+        ]
+        for rating in sorted(trusted, key=weight):
+            held[rating.skill] = Skill(rating.level, rating.source, rating.date)
+        self._skills[worker.worker_id] = held
+        return held
