@@ -1,0 +1,1 @@
+"""The constraint program: what may be chosen, what must hold, what is wanted."""

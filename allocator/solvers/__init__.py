@@ -1,0 +1,1 @@
+"""Ways to answer a problem, all behind one function."""
