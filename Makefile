@@ -61,7 +61,7 @@ $(VENV)/.uv: requirements/uv.txt
 	touch $@
 
 $(VENV)/.locked: requirements/dev.txt $(VENV)/.uv
-	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode --require-hashes -r requirements/dev.txt
 	touch $@
 
 # Without build isolation the editable install uses the hatchling that the lock names.

@@ -49,26 +49,22 @@ def _unsafe(review: Review) -> int:
 
 
 def _uneven(review: Review) -> int:
-    """Each step of load counts the percentage of capacity it lands on; new work counts again among new work."""
+    """Each unit of load counts the percentage of capacity at its middle; new work counts again among new work."""
     balance = review.policy.priorities.balance
     found = 0
     for worker_id, before in review.before.holdings.items():
         capacity = max(1, before.capacity.quanta)
-        added = review.after.holdings[worker_id].held - before.held
-        for step in range(added):
-            percent = _down_to(
-                balance.step_percent, 100 * (before.held + step), capacity
-            )
-            recent = _down_to(
-                balance.step_percent, 100 * (before.recent + step), capacity
-            )
-            found += percent + int(recent * balance.recent_intake_percent / 100)
+        for unit in range(review.after.holdings[worker_id].held - before.held):
+            all_work = _percent_at(before.held + unit, capacity, balance.step_percent)
+            new_work = _percent_at(before.recent + unit, capacity, balance.step_percent)
+            found += all_work + int(new_work * balance.recent_intake_percent / 100)
     return found
 
 
-def _down_to(step: int, hundredfold: int, capacity: int) -> int:
-    """A percentage rounded down to a multiple of the step."""
-    return hundredfold // (capacity * step) * step
+def _percent_at(load: int, capacity: int, step: int) -> int:
+    """Utilisation half a unit beyond a load, in percent rounded down to a multiple of the step."""
+    percent = Decimal(100) * (2 * load + 1) / (2 * capacity)
+    return int(percent // step) * step
 
 
 def _ill_suited(review: Review) -> int:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from allocator.policy.names import Name
 from allocator.policy.rules import RuleText
 from allocator.policy.toml import PolicyRecord
 
@@ -14,9 +15,9 @@ Percent = Annotated[int, Field(ge=0, le=1000)]
 class Needs(PolicyRecord):
     """What a kind of work asks of whoever holds it."""
 
-    wanted: dict[str, SkillLevel] = Field(default_factory=dict)
-    required: dict[str, SkillLevel] = Field(default_factory=dict)
-    qualifications: tuple[str, ...] = ()
+    wanted: dict[Name, SkillLevel] = Field(default_factory=dict)
+    required: dict[Name, SkillLevel] = Field(default_factory=dict)
+    qualifications: tuple[Name, ...] = ()
 
 
 class Step(PolicyRecord):
@@ -38,8 +39,8 @@ class Level(PolicyRecord):
     consumes_supervision_percent: Percent = 100
     gives_supervision_percent: Percent = 0
     assumed_skill: SkillLevel = 0
-    only_jointly: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    only_jointly: tuple[Name, ...] = ()
+    never: tuple[Name, ...] = ()
 
 
 class Supervision(PolicyRecord):
@@ -66,11 +67,11 @@ class Competency(PolicyRecord):
     title: str
     source: str
     ordinary: str
-    levels: dict[str, Level] = Field(min_length=1)
-    skills: dict[str, str] = Field(default_factory=dict)
+    levels: dict[Name, Level] = Field(min_length=1)
+    skills: dict[Name, str] = Field(default_factory=dict)
     accept_any: bool = False
-    types: dict[str, Needs] = Field(default_factory=dict)
-    interventions: dict[str, Needs] = Field(default_factory=dict)
+    types: dict[Name, Needs] = Field(default_factory=dict)
+    interventions: dict[Name, Needs] = Field(default_factory=dict)
     supervision: Supervision = Supervision()
     matching: Matching = Matching()
     stretch_levels: SkillLevel = 0

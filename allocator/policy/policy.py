@@ -143,7 +143,7 @@ def _rule_faults(
             f"rules.{name}.on",
             "cannot be false: without this rule a proposal has no meaning.",
         )
-        for name in ALWAYS_ON & given.keys()
+        for name in sorted(ALWAYS_ON & given.keys())
         if not given[name].on
     ]
     return faults

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from allocator.domain.fact import Fact
 from allocator.errors import Fault, InvalidPolicy, suggestion
@@ -14,6 +15,33 @@ from allocator.errors import Fault, InvalidPolicy, suggestion
 Record = TypeVar("Record", bound=BaseModel)
 
 _LARGEST_BYTES = 2_000_000
+_LONGEST_BITS = 128
+_SHOWN_LENGTH = 60
+
+# What would be right, by the kind of fault that pydantic finds; the names in braces are facts it gives along.
+_RIGHT = {
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "decimal_parsing": "a number",
+    "decimal_type": "a number",
+    "dict_type": "a table of keys and values",
+    "finite_number": "a number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "at least {ge}",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number of fewer digits",
+    "int_type": "a whole number",
+    "less_than_equal": "at most {le}",
+    "literal_error": "{expected}",
+    "model_attributes_type": "a table of keys and values",
+    "model_type": "a table of keys and values",
+    "string_type": "text in quotes",
+    "tuple_type": "a list: [...], or [[...]] where it lists tables",
+    "union_tag_invalid": "one of {expected_tags}",
+}
 
 
 class PolicyRecord(Fact):
@@ -24,22 +52,22 @@ def read(path: Path) -> dict[str, Any]:
     """The content of one TOML file, numbers kept exactly as written."""
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise InvalidPolicy(
-                [Fault(path.name, None, "", "is too large to be a policy file.")]
-            )
+            raise _unreadable(path, "is too large to be a policy file.")
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        raise InvalidPolicy(
-            [Fault(path.name, None, "", f"cannot be read: {error.strerror}.")]
-        ) from error
+        raise _unreadable(path, f"cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise InvalidPolicy(
-            [Fault(path.name, None, "", "is not UTF-8 text.")]
-        ) from error
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise InvalidPolicy(
-            [Fault(path.name, None, "", f"is not valid TOML: {error}.")]
-        ) from error
+        raise _unreadable(path, "is not UTF-8 text.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, f"is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise _unreadable(path, "nests tables or lists too deeply.") from error
+    except (ValueError, InvalidOperation) as error:
+        raise _unreadable(path, "holds a number of too many digits.") from error
+
+
+def _unreadable(path: Path, problem: str) -> InvalidPolicy:
+    return InvalidPolicy([Fault(path.name, None, "", problem)])
 
 
 def parse(kind: type[Record], content: dict[str, Any], path: Path) -> Record:
@@ -47,32 +75,65 @@ def parse(kind: type[Record], content: dict[str, Any], path: Path) -> Record:
     try:
         return kind.model_validate(content)
     except ValidationError as error:
+        schema = kind.model_json_schema()
         raise InvalidPolicy(
-            [_fault(kind, found, path) for found in error.errors()]
+            [
+                Fault(path.name, None, *_fault(schema, found))
+                for found in error.errors()
+                if not _only_follows(found)
+            ]
         ) from error
 
 
-def _fault(kind: type[BaseModel], found: Any, path: Path) -> Fault:
-    place, _ = _walk(kind.model_json_schema(), found["loc"])
-    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
-    if found["type"] == "extra_forbidden":
-        _, parent = _walk(kind.model_json_schema(), found["loc"][:-1])
-        known = sorted(parent.get("properties", {}))
-        return Fault(
-            path.name,
-            None,
-            key,
-            f"is not a known key.{suggestion(str(found['loc'][-1]), known)}",
-        )
-    if found["type"] == "missing":
-        return Fault(path.name, None, key, "is missing.")
-    message = found["msg"].removeprefix("Value error, ")
-    return Fault(
-        path.name,
-        None,
-        key,
-        message[0].lower() + message[1:] + ("" if message.endswith(".") else "."),
+def _only_follows(found: ErrorDetails) -> bool:
+    """Whether a list counts as empty only because its parts are faulty, which is told already."""
+    return found["type"] == "too_short" and bool(found["input"])
+
+
+def _fault(schema: dict[str, Any], found: ErrorDetails) -> tuple[str, str]:
+    """The key as a person would write it, and what is wrong with it."""
+    place, _ = _walk(schema, found["loc"])
+    if found["type"].startswith("union_tag_"):
+        place.append("kind")
+    key = ".".join(
+        str(part + 1) if isinstance(part, int) else part or "''" for part in place
     )
+    return key, _problem(schema, found)
+
+
+def _problem(schema: dict[str, Any], found: ErrorDetails) -> str:
+    facts, given = found.get("ctx", {}), found["input"]
+    match found["type"]:
+        case "extra_forbidden":
+            _, parent = _walk(schema, found["loc"][:-1])
+            known = sorted(parent.get("properties", {}))
+            return f"is not a known key.{suggestion(str(found['loc'][-1]), known)}"
+        case "missing" | "union_tag_not_found":
+            return "is missing."
+        case "too_short" | "string_too_short":
+            return "must not be empty."
+        case "union_tag_invalid":
+            given = facts["tag"]
+        case "value_error":
+            return f"{facts['error']}."
+    right = _RIGHT.get(found["type"])
+    if right is None:
+        return f"{found['msg'][:1].lower()}{found['msg'][1:]}."
+    return f"is {_shown(given)}; it must be {right.format(**facts)}."
+
+
+def _shown(given: Any) -> str:
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, dict):
+        return "a table"
+    if isinstance(given, list):
+        return "a list"
+    # Python refuses to write out a number of thousands of digits, which 0xfff... can state.
+    if isinstance(given, int) and given.bit_length() > _LONGEST_BITS:
+        return "a number of too many digits"
+    text = f"'{' '.join(given.split())}'" if isinstance(given, str) else str(given)
+    return text if len(text) <= _SHOWN_LENGTH else f"{text[:_SHOWN_LENGTH]}..."
 
 
 def _walk(

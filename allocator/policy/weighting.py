@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from allocator.domain.case import Case
+from allocator.policy.names import Name, is_name
 from allocator.policy.toml import PolicyRecord
 
 Amount = Annotated[Decimal, Field(ge=0)]
@@ -51,7 +53,7 @@ class Each(PolicyRecord):
 
     kind: Literal["each"]
     name: str
-    units: dict[str, Decimal]
+    units: dict[Name, Decimal]
     otherwise: Decimal | None = None
 
 
@@ -97,7 +99,7 @@ class Stages(PolicyRecord):
 class Travel(PolicyRecord):
     """Minutes a week on the road: visits by case type, and how far they are."""
 
-    visits_per_week: dict[str, Amount]
+    visits_per_week: dict[Name, Amount]
     visits_otherwise: Amount = Decimal(0)
     minutes_within_locality: Amount
     minutes_beyond_locality: Amount
@@ -126,7 +128,7 @@ class Sizing(PolicyRecord):
     """The sum that shows the weighting is sized to the field: an average caseload of an average mix."""
 
     caseload: Decimal = Field(gt=0)
-    mix_percent: dict[str, Percent]
+    mix_percent: dict[Name, Percent]
     source: str
 
     @model_validator(mode="after")
@@ -145,7 +147,7 @@ class Weighting(PolicyRecord):
     source: str
     unit: Literal["minutes per week", "points"]
     round_to: Decimal = Field(gt=0)
-    columns: dict[str, Column] = Field(default_factory=dict)
+    columns: dict[Name, Column] = Field(default_factory=dict)
     terms: tuple[CaseTerm, ...] = Field(min_length=1)
     complexity: Complexity = Complexity()
     stages: Stages = Stages()
@@ -192,7 +194,10 @@ class Weighting(PolicyRecord):
 
 
 def _dangling(weighting: Weighting) -> Iterator[str]:
-    """References inside a weighting to columns or terms it does not have."""
+    """References inside a weighting to columns or terms it does not have, or that hide the batch's own."""
+    for name in weighting.columns:
+        if name in Case.model_fields or name in DERIVED_KEYS:
+            yield f"column '{name}' is one of the batch's own; give yours another name"
     names: list[str] = []
     keys = (
         *DERIVED_KEYS,
@@ -213,6 +218,13 @@ def _dangling(weighting: Weighting) -> Iterator[str]:
                 f"term '{term.name}' looks up by '{key}', which is no column"
                 for key in set(term.by) - {*keys}
             )
+        if isinstance(term, Lookup):
+            yield from (
+                f"term '{term.name}' has the key '{key}', which should be {len(term.by)} names "
+                f"in lower case with underscores: {' '.join(term.by)}"
+                for key in term.units
+                if not _fits(key, term.by)
+            )
         if isinstance(term, Count) and term.column not in numbers:
             yield f"term '{term.name}' counts '{term.column}', which is no number column"
         if isinstance(term, Multiply):
@@ -228,4 +240,14 @@ def _dangling(weighting: Weighting) -> Iterator[str]:
         f"complexity criterion '{name}' is no number column"
         for name in weighting.complexity.criteria
         if name not in numbers
+    )
+
+
+def _fits(key: str, by: tuple[str, ...]) -> bool:
+    """Whether a key of a table could ever be met: one part for each column, the batch's own in plain names."""
+    parts = key.split(" ")
+    return len(parts) == len(by) and all(
+        is_name(part)
+        for part, column in zip(parts, by, strict=True)
+        if column in DERIVED_KEYS
     )

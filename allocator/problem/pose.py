@@ -42,19 +42,25 @@ def even_curve(
 ) -> Curve:
     """What adding load costs evenness.
 
-    Each step of load counts the utilisation it lands on, in percent rounded down to ``step``. This is the square of utilisation cut into straight pieces, so the most loaded are relieved first.
+    Each unit of load counts the utilisation at its middle, in percent rounded down to ``step``.
+    This is the square of utilisation cut into straight pieces, so the most loaded are relieved first.
     """
     capacity = max(1, capacity)
     starts: list[int] = []
     slopes: list[int] = []
-    first = 100 * held // (capacity * step)
-    for level in range(first, 100 * (held + room) // (capacity * step) + 1):
-        start = max(0, -(-level * step * capacity // 100) - held)
+
+    def level_at(load: int) -> int:
+        return 50 * (2 * load + 1) // (capacity * step)
+
+    for level in range(level_at(held), level_at(held + room) + 1):
+        # The first load whose middle reaches the level.
+        start = max(0, -(-(level * step * capacity - 50) // 100) - held)
         slope = int(level * step * worth)
-        if slopes and slope == slopes[-1]:
-            continue
-        starts.append(start)
-        slopes.append(slope)
+        if starts and start == starts[-1]:
+            slopes[-1] = slope
+        elif not slopes or slope > slopes[-1]:
+            starts.append(start)
+            slopes.append(slope)
     return Curve(tuple(starts), tuple(slopes))
 
 

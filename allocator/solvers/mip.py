@@ -36,9 +36,14 @@ def _search(choices: Choices, limits: Limits) -> Found:
         raise Impossible(["the pins and the rules"])
     if mip.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
         return Found()
-    answer = choices.answer([round(variable.value() or 0) for variable in variables])
+    values = [round(variable.value() or 0) for variable in variables]
+    goal = choices.model.proto.objective
+    reached = sum(
+        factor * values[index]
+        for index, factor in zip(goal.vars, goal.coeffs, strict=True)
+    )
     proven = mip.sol_status == pulp.LpSolutionOptimal
-    return Found(answer, round(pulp.value(mip.objective)) if proven else None)
+    return Found(choices.answer(values), reached if proven else None)
 
 
 def translate(choices: Choices) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:

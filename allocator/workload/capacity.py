@@ -87,7 +87,9 @@ def available(
             )
             for_cases = for_cases * share / _HUNDRED
     units = max(Decimal(0), for_cases) * rules.full_time_units / rules.full_time_hours
-    quanta = int((units / policy.weighting.round_to).to_integral_value(ROUND_FLOOR))
+    # A third of a day cannot be written in decimals: without this, ten whole steps may come out a hair short of ten.
+    steps = round(units / policy.weighting.round_to, 9)
+    quanta = int(steps.to_integral_value(ROUND_FLOOR))
     return Available(quanta, tuple(hours))
 
 

@@ -117,7 +117,7 @@ class Workload:
 
     def supervision_given(self, worker: Worker) -> int:
         """Hundredths of a minute a week a worker can give to supervising others."""
-        return int(
+        return round(
             worker.contracted_hours
             * 60
             * self.standing.level(worker).gives_supervision_percent

@@ -259,7 +259,8 @@ class Scale:
 
     def _rounded(self, terms: tuple[Term, ...], said: tuple[str, ...]) -> Asked:
         total = _total(terms)
-        quanta = int((total / self.weighting.round_to).to_integral_value(ROUND_HALF_UP))
+        steps = (total / self.weighting.round_to).to_integral_value(ROUND_HALF_UP)
+        quanta = max(0, int(steps))
         difference = quanta * self.weighting.round_to - total
         if difference:
             terms = (
@@ -270,7 +271,7 @@ class Scale:
                     f"{self._file}: round_to {self.weighting.round_to}",
                 ),
             )
-        return Asked(max(0, quanta), terms, said)
+        return Asked(quanta, terms, said)
 
 
 def _keys(term: Lookup | Each | Count | Multiply) -> tuple[str, ...]:

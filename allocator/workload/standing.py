@@ -41,7 +41,7 @@ class Standing:
 
     def skills_are_assumed(self, worker: Worker) -> bool:
         """Whether nothing at all is recorded, so that the grade's usual level has to stand in."""
-        return not worker.skills and worker.worker_id not in self._ratings
+        return not self.skills(worker)
 
     def provisional(self, worker: Worker) -> tuple[str, ...]:
         """What a default stood in for, one phrase each."""

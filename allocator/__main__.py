@@ -1,0 +1,5 @@
+"""``python -m allocator``."""
+
+from allocator.cli.main import main
+
+main()

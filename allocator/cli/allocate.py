@@ -1,0 +1,88 @@
+"""``allocator allocate``: a batch in, a judged and explained proposal out."""
+
+import datetime
+from pathlib import Path
+
+import rich_click as click
+
+from allocator.cli import options
+from allocator.cli.progress import progress
+from allocator.cli.running import INTERRUPTED, stoppable
+from allocator.pipeline import allocate as propose
+from allocator.policy.policy import load_policy
+from allocator.report import files, text
+from allocator.report.outcome import Outcome
+from allocator.solvers.answer import Limits, Stop
+from allocator.solvers.catalogue import ENGINE, NAMES
+from allocator.tables.batch import read_batch
+
+UNALLOCATED = 6
+
+
+@click.command()
+@options.batch
+@options.policy
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the proposal here: JSON, CSV, a workbook and a page.",
+)
+@options.as_json
+@options.as_of
+@options.limits
+@click.option(
+    "--solver",
+    type=click.Choice(NAMES),
+    default=ENGINE,
+    show_default=True,
+    help="The engine, or a baseline or second opinion.",
+)
+@click.option(
+    "--fail-on-unallocated",
+    is_flag=True,
+    help=f"Exit with {UNALLOCATED} when a case is left without a worker.",
+)
+def allocate(
+    batch: Path,
+    policy_name: str,
+    out: Path | None,
+    as_json: bool,
+    as_of: datetime.date | None,
+    seed: int,
+    work: float,
+    seconds: float,
+    threads: int,
+    solver: str,
+    fail_on_unallocated: bool,
+) -> int:
+    """Propose a worker for every waiting case of BATCH, and explain why.
+
+    BATCH is a folder of CSV files or an .xlsx workbook.
+    """
+
+    def run(stop: Stop) -> Outcome:
+        with progress(quiet=as_json) as tell:
+            policy = load_policy(policy_name)
+            outcome = propose(
+                read_batch(batch, policy),
+                policy,
+                as_of=as_of,
+                limits=Limits(seconds, work, threads, seed, stop),
+                solver=solver,
+                tell=tell,
+            )
+            if out is not None:
+                tell("Writing the reports")
+                files.write(outcome, out)
+            return outcome
+
+    outcome = stoppable(run)
+    if as_json:
+        click.echo(files.json_text(outcome.account), nl=False)
+    else:
+        click.echo(text.text(outcome), nl=False)
+        if out is not None:
+            click.echo(f"\nWritten to {out}: open proposal.html to read it.")
+    if outcome.interrupted:
+        return INTERRUPTED
+    return UNALLOCATED if fail_on_unallocated and outcome.account.unallocated else 0

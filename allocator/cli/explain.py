@@ -1,0 +1,60 @@
+"""``allocator explain``: why a case went where it did, or what stands against someone else."""
+
+import datetime
+from pathlib import Path
+
+import rich_click as click
+
+from allocator.cli import options
+from allocator.cli.progress import progress
+from allocator.cli.running import INTERRUPTED, stoppable
+from allocator.pipeline import explain as account_for
+from allocator.policy.policy import load_policy
+from allocator.report import explained
+from allocator.solvers.answer import Limits, Stop
+from allocator.tables.batch import read_batch
+
+
+@click.command()
+@options.batch
+@click.argument("case_id", metavar="CASE")
+@click.option(
+    "--worker",
+    "worker_id",
+    default="",
+    metavar="WORKER",
+    help="Ask: why not this worker?",
+)
+@options.policy
+@options.as_json
+@options.as_of
+@options.limits
+def explain(
+    batch: Path,
+    case_id: str,
+    worker_id: str,
+    policy_name: str,
+    as_json: bool,
+    as_of: datetime.date | None,
+    seed: int,
+    work: float,
+    seconds: float,
+    threads: int,
+) -> int:
+    """Say why CASE of BATCH is proposed for whom, or with --worker why not for someone else."""
+
+    def run(stop: Stop) -> int:
+        limits = Limits(seconds, work, threads, seed, stop)
+        with progress(quiet=as_json) as tell:
+            policy = load_policy(policy_name)
+            read = read_batch(batch, policy)
+            said = account_for(
+                read, policy, case_id, worker_id, as_of=as_of, limits=limits, tell=tell
+            )
+        click.echo(
+            said.model_dump_json(indent=2) if as_json else explained.text(said),
+            nl=as_json,
+        )
+        return INTERRUPTED if stop.requested else 0
+
+    return stoppable(run)

@@ -1,0 +1,69 @@
+"""Runs long work in a thread so that Ctrl-C and a polite kill end it with the best so far."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from time import monotonic
+from types import FrameType
+from typing import TypeVar
+
+import rich_click as click
+
+from allocator.solvers.answer import Stop
+
+Result = TypeVar("Result")
+
+INTERRUPTED = 130
+_PATIENCE_SECONDS = 1.5
+
+
+def stoppable(work: Callable[[Stop], Result]) -> Result:
+    """What the work returns; a first signal asks it to finish, and it is given up if it does not soon.
+
+    CP-SAT ignores signals in the main thread, so the main thread only waits.
+    """
+    stop, results, errors = Stop(), list[Result](), list[BaseException]()
+
+    def run() -> None:
+        try:
+            results.append(work(stop))
+        except BaseException as error:  # noqa: BLE001  # handed to the main thread, which raises it
+            errors.append(error)
+
+    asked = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        asked.set()
+
+    before = {
+        number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        _wait(thread, stop, asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if thread.is_alive():
+        click.echo(
+            "Interrupted before a proposal was ready; nothing was written.", err=True
+        )
+        sys.stdout.flush()
+        # The solver's thread cannot be killed, and an orderly exit would wait for it.
+        os._exit(INTERRUPTED)
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+def _wait(thread: threading.Thread, stop: Stop, asked: threading.Event) -> None:
+    deadline = None
+    while thread.is_alive() and (deadline is None or monotonic() < deadline):
+        thread.join(0.05)
+        if asked.is_set():
+            deadline = deadline or monotonic() + _PATIENCE_SECONDS
+            # Asked again each time round: a solver that was just starting misses the first.
+            stop.request()

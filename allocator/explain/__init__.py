@@ -1,0 +1,1 @@
+"""Why this worker, why not that one, why nobody, and what would change it."""

@@ -1,0 +1,107 @@
+"""Why not this worker: a rule's sentence, or the price of having it so, found by solving again."""
+
+from dataclasses import replace
+
+from allocator.audit.review import Review
+from allocator.domain.account import Excluded, Priced
+from allocator.errors import Impossible
+from allocator.explain.runner_up import worse_match
+from allocator.explain.words import share
+from allocator.problem.ledger import Choices, Ledger
+from allocator.problem.posed import Problem
+from allocator.problem.screen import refusals
+from allocator.solvers.answer import Limits, Solution
+from allocator.solvers.catalogue import solve
+
+
+def why_not(
+    review: Review,
+    problem: Problem,
+    solution: Solution,
+    case_id: str,
+    worker_id: str,
+    limits: Limits,
+) -> Priced:
+    """What stands against giving one waiting case to one worker, everything else free to follow."""
+    workload = review.before
+    index = next(
+        n for n, group in enumerate(problem.groups) if case_id in group.case_ids
+    )
+    cases = [workload.team.case[member] for member in problem.groups[index].case_ids]
+    refused = tuple(
+        Excluded(worker_id=worker_id, rule=rule, reason=reason)
+        for rule, reason in refusals(workload, cases, workload.team.worker[worker_id])
+    )
+    if refused:
+        return Priced(worker_id=worker_id, refusals=refused)
+    wanted = next(
+        n for n, post in enumerate(problem.posts) if post.worker_id == worker_id
+    )
+    pairs = tuple(pair for pair in problem.groups[index].pairs if pair.worker == wanted)
+    if not pairs:
+        return Priced(
+            worker_id=worker_id, clash="Nobody can be the co-worker this would need."
+        )
+    groups = list(problem.groups)
+    groups[index] = replace(groups[index], pairs=pairs, required=True)
+    try:
+        forced = solve(replace(problem, groups=tuple(groups)), limits)
+    except Impossible:
+        return Priced(
+            worker_id=worker_id, clash="With the pins in place there is no room for it."
+        )
+    return Priced(
+        worker_id=worker_id,
+        cost_difference=forced.cost.total - solution.cost.total,
+        proven=forced.is_optimal and solution.is_optimal,
+        what_gets_worse=_worse(review, problem, solution, forced, index),
+        also_moved=_moved(problem, solution.choices, forced.choices, index),
+    )
+
+
+def _worse(
+    review: Review, problem: Problem, solution: Solution, forced: Solution, index: int
+) -> tuple[str, ...]:
+    """What the forced proposal makes worse, in the order of the goals."""
+    phrases = []
+    if forced.cost.unplaced > solution.cost.unplaced:
+        phrases.append("More cases, or more urgent ones, would wait.")
+    if forced.cost.unsafe > solution.cost.unsafe:
+        phrases.append("More work would lie beyond people's safe limits.")
+    old, new = solution.choices[index], forced.choices[index]
+    if new is not None:
+        instead = problem.posts[new.worker].worker_id
+        holding = review.before.holdings[instead]
+        added = [
+            Ledger(problem, s.choices).added[new.worker] for s in (solution, forced)
+        ]
+        shares = [share(holding.held + more, holding) for more in added]
+        phrases.append(
+            f"{instead} would be at {shares[1]} of capacity, not {shares[0]}."
+        )
+        if old is not None:
+            team = review.team
+            proposed = team.worker[problem.posts[old.worker].worker_id]
+            for case_id in problem.groups[index].case_ids:
+                phrases += worse_match(
+                    review, team.case[case_id], proposed, team.worker[instead]
+                )
+    return tuple(phrases)
+
+
+def _moved(
+    problem: Problem, before: Choices, after: Choices, index: int
+) -> tuple[str, ...]:
+    """What else would change, one phrase for each household."""
+    phrases = []
+    for n, (old, new) in enumerate(zip(before, after, strict=True)):
+        if n == index or (old.worker if old else None) == (new.worker if new else None):
+            continue
+        where = [
+            problem.posts[choice.worker].worker_id if choice else "waiting"
+            for choice in (old, new)
+        ]
+        phrases.append(
+            f"{', '.join(problem.groups[n].case_ids)} from {where[0]} to {where[1]}"
+        )
+    return tuple(phrases)

@@ -1,0 +1,88 @@
+"""One case explained, for a terminal."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from allocator.domain.account import (
+    Assignment,
+    Explanation,
+    Priced,
+    RunnerUp,
+    Unallocated,
+)
+
+_WIDTH = 80
+
+
+def text(explanation: Explanation) -> str:
+    """Where the case goes and why, what it asks, and what stands against someone else."""
+    return "\n".join(_lines(explanation)) + "\n"
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    said = explanation
+    if said.held_by:
+        yield f"{said.case_id} is held by {said.held_by}; only waiting cases are proposed for."
+    if said.assignment is not None:
+        yield from _assigned(said.assignment)
+    if said.unallocated is not None:
+        yield from _waiting(said.unallocated)
+    if said.why_not is not None:
+        yield ""
+        yield from _priced(said.why_not)
+    yield ""
+    yield f"It asks for {said.units:,} {said.unit}:"
+    for term in said.terms:
+        yield from _point(term)
+
+
+def _assigned(assignment: Assignment) -> Iterator[str]:
+    joint = f" with {assignment.co_worker_id}" if assignment.co_worker_id else ""
+    yield f"{assignment.case_id} is proposed for {assignment.worker_id}{joint}, because:"
+    for reason in assignment.reasons:
+        yield from _point(reason)
+    yield ""
+    if assignment.runner_up is None:
+        yield "Nobody else could take it with everything else as proposed."
+    else:
+        yield from _second(assignment.runner_up)
+
+
+def _second(runner_up: RunnerUp) -> Iterator[str]:
+    yield f"Next best, everything else as proposed: {runner_up.worker_id}. What would get worse:"
+    for phrase in runner_up.what_gets_worse:
+        yield from _point(phrase)
+
+
+def _waiting(left: Unallocated) -> Iterator[str]:
+    yield f"Nobody is proposed for {left.case_id} ({left.urgency})."
+    for excluded in left.excluded:
+        yield from _point(f"{excluded.worker_id}: {excluded.reason}")
+    yield "What would help:"
+    for unblock in left.unblock:
+        yield from _point(unblock.text)
+
+
+def _priced(priced: Priced) -> Iterator[str]:
+    yield f"Why not {priced.worker_id}?"
+    for refusal in priced.refusals:
+        yield from _point(refusal.reason)
+    if priced.clash:
+        yield from _point(priced.clash)
+    if priced.cost_difference is None:
+        return
+    if priced.cost_difference == 0:
+        yield from _point("No reason: it would do exactly as well.")
+        return
+    for phrase in priced.what_gets_worse:
+        yield from _point(phrase)
+    for moved in priced.also_moved:
+        yield from _point(f"Best made of it, {moved}.")
+    if not priced.proven:
+        yield from _point(
+            "The search ended before this was proven; the true price may differ."
+        )
+
+
+def _point(sentence: str) -> list[str]:
+    return wrap(sentence, _WIDTH, initial_indent="  - ", subsequent_indent="    ")

@@ -1,0 +1,89 @@
+"""A proposal as one page that needs nothing else: no script, no network, for screen and paper."""
+
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from allocator.report import wording
+from allocator.report.background import about, how_to_read, inputs, rules
+from allocator.report.chart import drawings
+from allocator.report.comparison import caution, compared, has_baseline, ways
+from allocator.report.headline import first_sentence, what_proof_means
+from allocator.report.outcome import Outcome
+from allocator.report.people import limits, people
+from allocator.report.placed import Household, deadline, households
+from allocator.report.privacy import WITHHELD, guarded
+from allocator.report.unplaced import unplaced_households
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def html(outcome: Outcome) -> str:
+    """The whole page; the same outcome gives the same text."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+    environment.filters |= {
+        "amount": wording.amount,
+        "day": wording.day,
+        "percent": wording.percent,
+        "sentence": wording.sentence,
+        "urgency": wording.urgency,
+        "words": wording.words,
+    }
+    return environment.get_template("proposal.html").render(
+        account=outcome.account,
+        about=about(outcome),
+        allocations=_by_urgency(outcome),
+        caution=caution(outcome),
+        compared=compared(outcome),
+        count=wording.count,
+        deadline=lambda due: deadline(due, outcome.account.as_of),
+        drawings=drawings(outcome),
+        first_sentence=first_sentence(outcome),
+        has_baseline=has_baseline(outcome),
+        headlines=compared(outcome, headlines_only=True),
+        how_to_read=how_to_read(outcome),
+        inputs=inputs(outcome),
+        limits=limits(outcome),
+        notes=guarded(outcome.team, outcome.notes),
+        people=people(outcome),
+        provisional=guarded(outcome.team, outcome.provisional),
+        rules=rules(outcome),
+        shortage=outcome.shortage,
+        unit=wording.unit(outcome.policy.weighting.unit),
+        unplaced=unplaced_households(outcome),
+        ways=ways(outcome),
+        what_proof_means=what_proof_means(outcome),
+        withheld=WITHHELD,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Text without hidden characters, wherever it comes from; finished markup as it is."""
+    return (
+        wording.plain(value)
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else value
+    )
+
+
+def _by_urgency(outcome: Outcome) -> list[tuple[str, list[Household]]]:
+    """Households by urgency; restricted cases, whose urgency is withheld, last."""
+
+    def heading(household: Household) -> str:
+        urgency = household.first.urgency
+        return wording.urgency(urgency) if urgency else "Restricted cases"
+
+    return [
+        (title, list(cases)) for title, cases in groupby(households(outcome), heading)
+    ]

@@ -1,0 +1,55 @@
+"""The records of one table, one for each row, and where each row stands."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from allocator.tables.columns import PINS
+from allocator.tables.table import Table
+
+# Begins the text that stands for a cell that could not be read; no cell can hold it.
+STAND_IN = "\0"
+
+_NOTHING: dict[str, Any] = {"contracted_hours": 0.0, "level": 0}
+
+
+@dataclass
+class Records:
+    """What one table gave.
+
+    A row with faults still gives a record of what could be read of it, so that other rows may
+    refer to it; such a record never becomes part of a team.
+    """
+
+    table: Table
+    place: str
+    # A fact each; stand-ins are facts that were not checked.
+    records: list[Any] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    # Columns beyond the contract.
+    others: tuple[str, ...] = ()
+    # Cells found wrong, by record and column: nothing more is said about them.
+    wrong: set[tuple[int, str]] = field(default_factory=set)
+    # Skills given without a level, by record and column.
+    unstated: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    # False where rows are missing because the table could not be read to its end.
+    complete: bool = True
+
+    def add(self, row: int, values: dict[str, Any]) -> None:
+        """A record of values that their columns have checked, one by one and together."""
+        # Validating them again would take four times as long and change nothing.
+        self.records.append(self.table.record.model_construct(**values))
+        self.rows.append(row)
+
+    def add_stand_in(self, row: int, values: dict[str, Any]) -> None:
+        """A record of the values that could be read."""
+        for column in self.table.columns:
+            if column.required and column.name not in values:
+                # With the row in it, no two are alike: they are no duplicates.
+                values[column.name] = _NOTHING.get(column.name, f"{STAND_IN}{row}")
+        self.add(row, values)
+
+    def is_wrong(self, index: int, column: str) -> bool:
+        """Whether a cell, or the row it stands in, was found wrong already."""
+        # The parts of a pin mean nothing apart.
+        columns = self.table.column if self.table is PINS else (column,)
+        return any((index, each) in self.wrong for each in ("", *columns))

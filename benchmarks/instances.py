@@ -1,0 +1,63 @@
+"""The batches that are measured: fictional teams shaped by an authority's published figures."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allocator.example.batch import AS_OF, generate
+from allocator.policy.policy import Policy, load_policy
+from allocator.problem.pose import pose
+from allocator.problem.posed import Problem
+from allocator.workload.measure import Workload
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people and cases, and how long each solver may take on them."""
+
+    workers: int
+    held: int
+    waiting: int
+    teams: int
+    seconds: float
+
+
+SIZES = {
+    "meeting": Size(12, 150, 20, 1, 10),
+    "authority": Size(120, 1850, 70, 12, 30),
+}
+AUTHORITY = "Rochdale"
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One batch posed as a problem, and the workload it came from."""
+
+    name: str
+    seed: int
+    workload: Workload
+    problem: Problem
+    seconds: float
+
+
+def instances(
+    name: str, seeds: int, policy: Policy | None = None
+) -> Iterator[Instance]:
+    """Batches of one size, one for each seed."""
+    size, policy = SIZES[name], policy or load_policy()
+    for seed in range(1, seeds + 1):
+        team = generate(
+            AUTHORITY,
+            size.workers,
+            size.waiting,
+            seed,
+            held=size.held,
+            teams=size.teams,
+        )
+        workload = Workload(team, policy, day())
+        yield Instance(name, seed, workload, pose(workload), size.seconds)
+
+
+def day() -> datetime.date:
+    """The day the batches are made for."""
+    return AS_OF
