@@ -7,7 +7,14 @@ from time import monotonic
 from typing import Any
 
 from allocator.audit.judge import Verdict, judge
-from allocator.domain.account import Account, Compared, Explanation, PolicyName
+from allocator.domain.account import (
+    Account,
+    Compared,
+    Explanation,
+    PolicyName,
+    Unblock,
+)
+from allocator.domain.proposal import Proposal
 from allocator.domain.team import Team
 from allocator.errors import BrokenAnswer, Impossible, UnknownName
 from allocator.explain.account import assignments, left_waiting, provisional, workers
@@ -251,4 +258,44 @@ def _improvement_closed(baseline: Cost, solution: Solution) -> float | None:
         round(100 * (baseline.total - solution.cost.total) / way, 2)
         if way > 0
         else None
+    )
+
+
+def impossible_account(
+    batch: Batch,
+    policy: Policy,
+    clash: Impossible,
+    *,
+    as_of: datetime.date | None = None,
+    limits: Limits | None = None,
+    seconds: float = 0.0,
+) -> Account:
+    """What there is to tell when no proposal is possible: everyone as they stand, every case waiting, what clashes."""
+    limits, workload = limits or Limits(), measure(batch, policy, as_of=as_of)
+    verdict = judge(workload.team, policy, workload.as_of, Proposal())
+    cost = Cost(*verdict.cost).total
+    change = Unblock(change="resolve_clash", text=str(clash))
+    return Account(
+        status="impossible",
+        cost=cost,
+        bound=cost,
+        gap_percent=0.0,
+        improvement_closed_percent=None,
+        seconds=round(seconds, 3),
+        policy=PolicyName(name=policy.name, digest=policy.digest),
+        inputs=batch.inputs,
+        as_of=workload.as_of,
+        seed=limits.seed,
+        version=version("case-allocator"),
+        assignments=(),
+        unallocated=tuple(
+            # Without a rule against them, a worker is no obstacle: only the clash is.
+            case.changed(
+                excluded=tuple(worker for worker in case.excluded if worker.rule),
+                unblock=(change,),
+            )
+            for case in left_waiting(verdict)
+        ),
+        workers=tuple(workers(verdict)),
+        measures={},
     )

@@ -2,18 +2,22 @@
 
 import datetime
 from pathlib import Path
+from time import monotonic
 
 import rich_click as click
 
 from allocator.cli import options
+from allocator.cli.output import print_json
 from allocator.cli.progress import progress
 from allocator.cli.running import INTERRUPTED, stoppable
+from allocator.errors import Impossible
 from allocator.pipeline import allocate as propose
+from allocator.pipeline import impossible_account
 from allocator.policy.policy import load_policy
 from allocator.report import files, text
 from allocator.report.outcome import Outcome
 from allocator.solvers.answer import Limits, Stop
-from allocator.solvers.catalogue import ENGINE, NAMES
+from allocator.solvers.catalogue import ENGINE
 from allocator.tables.batch import read_batch
 
 UNALLOCATED = 6
@@ -24,7 +28,7 @@ UNALLOCATED = 6
 @options.policy
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=options.folder,
     help="Write the proposal here: JSON, CSV, a workbook and a page.",
 )
 @options.as_json
@@ -32,7 +36,7 @@ UNALLOCATED = 6
 @options.limits
 @click.option(
     "--solver",
-    type=click.Choice(NAMES),
+    type=options.Solver(),
     default=ENGINE,
     show_default=True,
     help="The engine, or a baseline or second opinion.",
@@ -59,18 +63,25 @@ def allocate(
 
     BATCH is a folder of CSV files or an .xlsx workbook.
     """
+    started = monotonic()
 
     def run(stop: Stop) -> Outcome:
-        with progress(quiet=as_json) as tell:
+        limits = Limits(seconds, work, threads, seed, stop)
+        with progress() as tell:
             policy = load_policy(policy_name)
-            outcome = propose(
-                read_batch(batch, policy),
-                policy,
-                as_of=as_of,
-                limits=Limits(seconds, work, threads, seed, stop),
-                solver=solver,
-                tell=tell,
-            )
+            read = read_batch(batch, policy)
+            try:
+                outcome = propose(
+                    read, policy, as_of=as_of, limits=limits, solver=solver, tell=tell
+                )
+            except Impossible as clash:
+                if as_json:
+                    took = monotonic() - started
+                    account = impossible_account(
+                        read, policy, clash, as_of=as_of, limits=limits, seconds=took
+                    )
+                    print_json(files.json_text(account))
+                raise
             if out is not None:
                 tell("Writing the reports")
                 files.write(outcome, out)
@@ -78,7 +89,7 @@ def allocate(
 
     outcome = stoppable(run)
     if as_json:
-        click.echo(files.json_text(outcome.account), nl=False)
+        print_json(files.json_text(outcome.account))
     else:
         click.echo(text.text(outcome), nl=False)
         if out is not None:

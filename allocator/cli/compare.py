@@ -6,13 +6,13 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
+from allocator.cli.output import print_json
 from allocator.cli.progress import progress
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.pipeline import compare as lay_side_by_side
 from allocator.policy.policy import load_policy
 from allocator.report import side_by_side
 from allocator.solvers.answer import Limits, Stop
-from allocator.solvers.catalogue import NAMES
 from allocator.tables.batch import read_batch
 
 DEFAULT = (
@@ -31,7 +31,7 @@ DEFAULT = (
 @click.option(
     "--solver",
     "solvers",
-    type=click.Choice(NAMES),
+    type=options.Solver(),
     multiple=True,
     default=DEFAULT,
     show_default=True,
@@ -55,16 +55,16 @@ def compare(
 
     def run(stop: Stop) -> int:
         limits = Limits(seconds, work, threads, seed, stop)
-        with progress(quiet=as_json) as tell:
+        with progress() as tell:
             policy = load_policy(policy_name)
             read = read_batch(batch, policy)
             found = lay_side_by_side(
                 read, policy, solvers, as_of=as_of, limits=limits, tell=tell
             )
-        click.echo(
-            side_by_side.json_text(found) if as_json else side_by_side.text(found),
-            nl=False,
-        )
+        if as_json:
+            print_json(side_by_side.json_text(found))
+        else:
+            click.echo(side_by_side.text(found), nl=False)
         return INTERRUPTED if stop.requested else 0
 
     return stoppable(run)

@@ -8,9 +8,12 @@ from click.shell_completion import get_completion_class
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of SHELL; its first comment says where to put it.
+    r"""Print what SHELL needs to complete commands and options.
 
-    For bash: allocator completion bash >> ~/.bashrc
+    \b
+    bash  allocator completion bash >> ~/.bashrc
+    zsh   allocator completion zsh >> ~/.zshrc
+    fish  allocator completion fish > ~/.config/fish/completions/allocator.fish
     """
     kind = get_completion_class(shell)
     if kind is None:

@@ -5,13 +5,14 @@ from pathlib import Path
 import rich_click as click
 
 from allocator import shipped
+from allocator.cli import options
 from allocator.cli.allocate import allocate
 
 
 @click.command()
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=options.folder,
     help="Write the reports here as well.",
 )
 @click.pass_context

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import rich_click as click
 
+from allocator.cli import options
 from allocator.errors import AllocatorError
 from allocator.example.batch import generate
 from allocator.tables.writing import write_batch
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("out", type=options.folder)
 @click.option(
     "--authority",
     default="Rochdale",

@@ -6,6 +6,7 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
+from allocator.cli.output import print_json
 from allocator.cli.progress import progress
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.pipeline import explain as account_for
@@ -45,16 +46,16 @@ def explain(
 
     def run(stop: Stop) -> int:
         limits = Limits(seconds, work, threads, seed, stop)
-        with progress(quiet=as_json) as tell:
+        with progress() as tell:
             policy = load_policy(policy_name)
             read = read_batch(batch, policy)
             said = account_for(
                 read, policy, case_id, worker_id, as_of=as_of, limits=limits, tell=tell
             )
-        click.echo(
-            said.model_dump_json(indent=2) if as_json else explained.text(said),
-            nl=as_json,
-        )
+        if as_json:
+            print_json(said.model_dump_json(indent=2))
+        else:
+            click.echo(explained.text(said), nl=False)
         return INTERRUPTED if stop.requested else 0
 
     return stoppable(run)

@@ -1,14 +1,20 @@
 """The map of the command line: every command, and how errors become exit codes."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
+from typing import Any
 
 import rich_click as click
+from rich.text import Text
 
+from allocator.cli.running import INTERRUPTED, interruptible
 from allocator.errors import AllocatorError
 
-# A command's module is imported when it is used, so that help and completion come at once.
+# Said here rather than read from the commands: a command's module is imported only when it is used,
+# so that help and completion come at once.
 COMMANDS = {
     "demo": "Show a proposal for the shipped example team.",
     "check": "Tell every fault in a batch, with file, row and column.",
@@ -21,29 +27,46 @@ COMMANDS = {
     "completion": "Print what a shell needs to complete commands.",
 }
 
-EXIT_CODES = """\b
-0 ok · 2 usage · 3 no proposal can satisfy the rules and pins · 4 time ran out with nothing
-5 input rows invalid · 6 cases left unallocated (with --fail-on-unallocated) · 130 interrupted"""
+EXIT_CODES = """\
+Exit codes:
+  0    all went well
+  2    wrongly called, or something cannot be read or written
+  3    no proposal can satisfy the rules and pins; the clashing ones are named
+  4    time ran out before there was any proposal
+  5    the batch has faults; all are told, and nothing is written
+  6    a case is left without a worker (with --fail-on-unallocated)
+  130  interrupted; the best proposal so far is saved"""
 
 
 class Commands(click.RichGroup):
-    """Finds each command in the module of its name."""
+    """Knows every command by name, and imports the one that is asked for."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.commands = {
+            name: click.RichCommand(name=name, help=said)
+            for name, said in COMMANDS.items()
+        }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order people meet them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(
-            import_module(f"allocator.cli.{cmd_name}"), cmd_name
-        )
-        return command
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; an error that suggests the nearest where none does."""
+        name, known, rest = super().resolve_command(ctx, args)
+        return name, command(name) if name and known else None, rest
 
 
-@click.command(cls=Commands, epilog=EXIT_CODES)
+def command(name: str) -> click.Command:
+    """A command of the map, found in the module of its name."""
+    found: click.Command = getattr(import_module(f"allocator.cli.{name}"), name)
+    return found
+
+
+@click.command(cls=Commands, epilog=Text(EXIT_CODES))
 @click.version_option(package_name="case-allocator", prog_name="allocator")
 def allocator() -> None:
     """Propose which worker should hold which case. The engine proposes; people decide."""
@@ -51,19 +74,34 @@ def allocator() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with the code its help documents."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that is not UTF-8 shows a question mark where it cannot show a letter.
+            stream.reconfigure(errors="replace")
+    with interruptible():
+        sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = allocator.main(arguments, prog_name="allocator", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except BrokenPipeError:
+        # Whoever was reading has gone; Python would say so once more when it flushes for the last time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        # The machine's doing, not a bug: a full disk, a name too long, a folder that is closed to us.
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{where}{error.strerror or error}.", err=True)
+        return AllocatorError.exit_code
     except AllocatorError as error:
         click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever was reading has gone; there is nobody left to tell.
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        return INTERRUPTED

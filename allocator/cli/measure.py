@@ -6,6 +6,7 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
+from allocator.cli.output import print_json
 from allocator.pipeline import measure as weigh
 from allocator.policy.policy import load_policy
 from allocator.report import measured
@@ -23,6 +24,7 @@ def measure(
     """Tell what every case of BATCH asks and every worker has, in the units of the policy."""
     policy = load_policy(policy_name)
     workload = weigh(read_batch(batch, policy), policy, as_of=as_of)
-    click.echo(
-        measured.json_text(workload) if as_json else measured.text(workload), nl=False
-    )
+    if as_json:
+        print_json(measured.json_text(workload))
+    else:
+        click.echo(measured.text(workload), nl=False)

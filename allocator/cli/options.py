@@ -1,25 +1,64 @@
 """Arguments and options that several commands share, each said once."""
 
 import datetime
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import rich_click as click
 
+from allocator.errors import UnknownName
 from allocator.policy.policy import DEFAULT
 from allocator.solvers.answer import Limits
+from allocator.solvers.catalogue import NAMES
+from allocator.tables.cells import Wrong
+from allocator.tables.dates import parse_date
 
 Command = Callable[..., Any]
 
 
+class Place(click.Path):
+    """A folder or file; an empty name is refused, for a variable that nobody set must not mean this folder."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        if not str(value):
+            self.fail("it is empty; name a folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Solver(click.Choice[str]):
+    """The name of a solver; a misspelt one is told the nearest."""
+
+    def __init__(self) -> None:
+        super().__init__(NAMES)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        return str(UnknownName("solver", str(value), NAMES))
+
+
 def _day(
-    ctx: click.Context, param: click.Parameter, value: datetime.datetime | None
+    ctx: click.Context, param: click.Parameter, value: str | None
 ) -> datetime.date | None:
-    return value.date() if value else None
+    """A day written as a batch may write it."""
+    try:
+        return None if value is None else parse_date(value)
+    except Wrong as wrong:
+        raise click.BadParameter(str(wrong)) from wrong
 
 
-batch = click.argument("batch", type=click.Path(path_type=Path))
+def _number(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    """The number, unless it is none: nan compares with nothing, so a range lets it through."""
+    if math.isnan(value):
+        raise click.BadParameter("'nan' is not a number.")
+    return value
+
+
+batch = click.argument("batch", type=Place(path_type=Path))
+
+folder = Place(path_type=Path, file_okay=False)
 
 policy = click.option(
     "--policy",
@@ -32,7 +71,6 @@ policy = click.option(
 
 as_of = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
     callback=_day,
     metavar="DATE",
     help="The day to plan from. Default: the newest referral or start date in the batch.",
@@ -57,6 +95,7 @@ def limits(command: Command) -> Command:
         click.option(
             "--work",
             type=click.FloatRange(0, min_open=True),
+            callback=_number,
             default=defaults.work,
             show_default=True,
             help="How much to search, whatever the machine: the same seed and work give the same answer.",
@@ -64,6 +103,7 @@ def limits(command: Command) -> Command:
         click.option(
             "--seconds",
             type=click.FloatRange(0, min_open=True),
+            callback=_number,
             default=defaults.seconds,
             show_default=True,
             help="Stop searching after so long; an answer cut short by the clock may not repeat.",

@@ -4,13 +4,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
 from typing import TypeVar
 
 import rich_click as click
 
+from allocator.cli.progress import leave_terminal_as_it_was
+from allocator.errors import NoAnswerInTime
 from allocator.solvers.answer import Stop
 
 Result = TypeVar("Result")
@@ -48,15 +51,28 @@ def stoppable(work: Callable[[Stop], Result]) -> Result:
         for number, handler in before.items():
             signal.signal(number, handler)
     if thread.is_alive():
+        leave_terminal_as_it_was()
         click.echo(
             "Interrupted before a proposal was ready; nothing was written.", err=True
         )
         sys.stdout.flush()
         # The solver's thread cannot be killed, and an orderly exit would wait for it.
         os._exit(INTERRUPTED)
+    if errors and asked.is_set() and isinstance(errors[0], NoAnswerInTime):
+        raise KeyboardInterrupt from errors[0]
     if errors:
         raise errors[0]
     return results[0]
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Lets a polite kill interrupt as Ctrl-C does, in commands that have nothing to save."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _wait(thread: threading.Thread, stop: Stop, asked: threading.Event) -> None:

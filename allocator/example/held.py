@@ -10,6 +10,7 @@ from allocator.example.holders import co_worker, share_out
 from allocator.example.households import case_mix, households
 from allocator.example.setting import Setting
 from allocator.example.workforce import Workforce
+from allocator.example.working_days import working_day
 
 
 def held_cases(setting: Setting, workforce: Workforce, count: int) -> Iterator[Case]:
@@ -39,7 +40,7 @@ def held_cases(setting: Setting, workforce: Workforce, count: int) -> Iterator[C
                 worker_id=holder.worker_id,
                 group_id=f"G{group_number:03}" if family.children > 1 else "",
                 team=holder.team,
-                start_date=setting.as_of - datetime.timedelta(days=ages[index]),
+                start_date=_started(setting, ages[index]),
                 complexity=shared.complexity,
                 criteria=shared.criteria,
                 interventions=interventions_of(
@@ -49,3 +50,9 @@ def held_cases(setting: Setting, workforce: Workforce, count: int) -> Iterator[C
                 locality=shared.locality,
                 co_worker_id=colleague,
             )
+
+
+def _started(setting: Setting, days_ago: int) -> datetime.date:
+    """That day, or the Friday before where it falls on a weekend; the day itself stays as it is."""
+    as_of = setting.as_of
+    return working_day(as_of - datetime.timedelta(days=days_ago)) if days_ago else as_of

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from allocator.audit.judge import Verdict
 from allocator.audit.review import Placed
 from allocator.domain.case import Case
+from allocator.domain.worker import Worker
 from allocator.explain.words import listed, share, skill_title
 from allocator.problem.screen import refusals
+from allocator.workload.measure import Workload
 
 
 def reasons(
@@ -83,23 +85,32 @@ def _workload(verdict: Verdict, placed: Placed) -> str:
 
 def _skills(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
     workload = verdict.review.before
-    asks = workload.matching.asks(case)
-    if not asks.aimed:
-        return
-    phrases = []
-    for skill, aimed in asks.aimed.items():
+    met, short = [], []
+    for skill, aimed in workload.matching.asks(case).aimed.items():
         level = workload.standing.skill(placed.worker, skill)
-        phrase = f"{skill_title(workload, skill)} {level} of {aimed} looked for"
-        held = workload.standing.skills(placed.worker).get(skill)
-        if held and held.date:
-            phrase += f" ({held.source}, {held.date:%-d %B %Y})"
-        phrases.append(phrase)
-    assumed = (
-        " (assumed from the grade)"
-        if workload.standing.skills_are_assumed(placed.worker)
-        else ""
-    )
-    yield f"Skills: {'; '.join(phrases)}{assumed}."
+        title = skill_title(workload, skill)
+        if level < aimed:
+            short.append(f"{title} ({level} of {aimed})")
+        else:
+            met.append(
+                f"{title} {level}{_on_whose_word(workload, placed.worker, skill)}"
+            )
+    assumed = workload.standing.skills_are_assumed(placed.worker)
+    if met and not short:
+        yield f"Has the skills looked for: {', '.join(met)}{_ASSUMED * assumed}."
+    elif met:
+        yield f"Has {', '.join(met)}; short of {', '.join(short)}{_ASSUMED * assumed}."
+    elif short:
+        yield f"Short of the skills looked for: {', '.join(short)}{_ASSUMED * assumed}."
+
+
+_ASSUMED = " (assumed from the grade)"
+
+
+def _on_whose_word(workload: Workload, worker: Worker, skill: str) -> str:
+    """Who rated a skill and when, where that is known."""
+    held = workload.standing.skills(worker).get(skill)
+    return f" ({held.source} {held.date:%-d %B %Y})" if held and held.date else ""
 
 
 def _place(placed: Placed, case: Case) -> Iterator[str]:

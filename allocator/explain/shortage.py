@@ -40,8 +40,8 @@ def shortage(problem: Problem, policy: Policy) -> str:
         return ""
     cases = [case_id for index in groups for case_id in problem.groups[index].case_ids]
     who = listed(problem.posts[worker].worker_id for worker in workers)
-    unit = policy.weighting.unit
+    weighs, has = policy.weighting.units(asked), policy.weighting.units(left)
     return (
-        f"{len(cases)} waiting cases weigh at least {policy.weighting.units(asked):,} {unit} "
-        f"and can only go to {len(workers)} workers ({who}), who have {policy.weighting.units(left):,} left below the ceiling."
+        f"{len(cases)} waiting cases weigh at least {weighs:,} {policy.weighting.unit} and can only "
+        f"go to {len(workers)} workers ({who}), who have {has:,} left below the ceiling."
     )

@@ -95,7 +95,7 @@ def _refused(
 def _changes(
     workload: Workload, cases: Sequence[Case], worker: Worker, refused: Refusal
 ) -> Iterator[_Change]:
-    """What would lift the one rule that keeps a worker from the household; rules that protect people are never lifted."""
+    """What would lift the one rule that keeps a worker from the household, unless it protects people."""
     who, holding = worker.worker_id, workload.holdings[worker.worker_id]
     match refused.rule:
         case "joint_work_supported":
@@ -128,7 +128,8 @@ def _changes(
                 // 100
             )
             units = workload.policy.weighting.units(after - max(ceiling, 0))
-            text = f"Take {units:,} {workload.policy.weighting.unit} off {who}, or accept {share(after, holding)} of capacity."
+            taken_off = f"Take {units:,} {workload.policy.weighting.unit} off {who}"
+            text = f"{taken_off}, or accept {share(after, holding)} of capacity."
             yield _Change(
                 4,
                 (after - ceiling) / max(1, holding.capacity.quanta),

@@ -31,7 +31,8 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield ""
         yield from _priced(said.why_not)
     yield ""
-    yield f"It asks for {said.units:,} {said.unit}:"
+    whom = said.held_by or "an ordinary worker"
+    yield f"It asks {said.units:,} {said.unit} of {whom}:"
     for term in said.terms:
         yield from _point(term)
 
@@ -77,7 +78,7 @@ def _priced(priced: Priced) -> Iterator[str]:
     for phrase in priced.what_gets_worse:
         yield from _point(phrase)
     for moved in priced.also_moved:
-        yield from _point(f"Best made of it, {moved}.")
+        yield from _point(f"It would then be best to move {moved}.")
     if not priced.proven:
         yield from _point(
             "The search ended before this was proven; the true price may differ."

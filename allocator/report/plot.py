@@ -11,7 +11,7 @@ from allocator.report.outcome import Outcome
 Bar = dict[str, str | float | bool]
 
 _INK, _MUTED, _GRID = "#16202A", "#4A5764", "#E3E8EC"
-_HELD, _NEW, _OVER = "#7F929F", "#0B5C74", "#8A1C1C"
+_HELD, _NEW, _OVER = "#8194A1", "#064B60", "#8A1C1C"
 _BAR_HEIGHT, _PLOT_WIDTH = 24, 430
 _PADDING = {"left": 200, "right": 190, "top": 58, "bottom": 28}
 

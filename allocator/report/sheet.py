@@ -38,9 +38,9 @@ class Paper:
             "font_color": _INK,
             "valign": "top",
         }
-        cell = {**base, "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
-        words = {**cell, "indent": 1}
-        number = {**cell, "align": "right", "indent": 1}
+        cell = {**base, "bottom": 1, "bottom_color": _LINE, "indent": 1}
+        words = {**cell, "align": "left", "text_wrap": True}
+        number = {**cell, "align": "right"}
         heading = {
             **words,
             "bold": True,
@@ -108,7 +108,7 @@ class Paper:
                 self.write(sheet, down, place, column.kind, cell)
             # Excel fits rows to their text on opening, other spreadsheets do not.
             lines = max(
-                _lines(cell, column.width) if isinstance(cell, str) else 1
+                _lines(cell, column.width - 1) if isinstance(cell, str) else 1
                 for column, cell in zip(columns, row, strict=True)
             )
             sheet.set_row(down, min(lines * _LINE_POINTS + _SPARE_POINTS, _HIGHEST_ROW))

@@ -170,6 +170,7 @@ def _workload(paper: Paper, outcome: Outcome) -> None:
     paper.table(sheet, columns, rows)
     bar = {
         "type": "data_bar",
+        "bar_solid": True,
         "bar_color": "#C5DAE3",
         "min_type": "num",
         "min_value": 0,
