@@ -89,7 +89,7 @@ def allocate(
         account=account,
         team=workload.team,
         policy=policy,
-        notes=(*batch.notes, *notes(batch, policy)),
+        notes=(*_planned_from(workload, as_of), *batch.notes, *notes(batch, policy)),
         provisional=provisional(verdict),
         shortage=shortage(problem, policy) if account.unallocated else "",
         interrupted=limits.stop.requested,
@@ -244,6 +244,14 @@ def newest_day(team: Team, today: datetime.date | None = None) -> datetime.date:
         if day and day <= today
     )
     return max(days, default=today)
+
+
+def _planned_from(workload: Workload, as_of: datetime.date | None) -> tuple[str, ...]:
+    """Which day was taken where nobody named one."""
+    if as_of is not None:
+        return ()
+    day = f"{workload.as_of:%-d %B %Y}"
+    return (f"Planned from {day}, the newest referral or start date in the batch.",)
 
 
 def _gap_percent(solution: Solution) -> float:

@@ -1,6 +1,7 @@
 """``allocator allocate``: a batch in, a judged and explained proposal out."""
 
 import datetime
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 
@@ -8,7 +9,7 @@ import rich_click as click
 
 from allocator.cli import options
 from allocator.cli.output import print_json
-from allocator.cli.progress import progress
+from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.errors import Impossible
 from allocator.pipeline import allocate as propose
@@ -17,10 +18,12 @@ from allocator.policy.policy import load_policy
 from allocator.report import files, text
 from allocator.report.outcome import Outcome
 from allocator.solvers.answer import Limits, Stop
-from allocator.solvers.catalogue import ENGINE
+from allocator.solvers.catalogue import BLIND, ENGINE, NAMES
 from allocator.tables.batch import read_batch
 
 UNALLOCATED = 6
+# What ignores the rules can be compared with, and never proposed.
+PROPOSING = tuple(name for name in NAMES if name != BLIND)
 
 
 @click.command()
@@ -36,7 +39,7 @@ UNALLOCATED = 6
 @options.limits
 @click.option(
     "--solver",
-    type=options.Solver(),
+    type=options.Solver(PROPOSING),
     default=ENGINE,
     show_default=True,
     help="The engine, or a baseline or second opinion.",
@@ -63,37 +66,40 @@ def allocate(
 
     BATCH is a folder of CSV files or an .xlsx workbook.
     """
-    started = monotonic()
+    started, stop = monotonic(), Stop()
+    limits = Limits(seconds, work, threads, seed, stop)
 
-    def run(stop: Stop) -> Outcome:
-        limits = Limits(seconds, work, threads, seed, stop)
-        with progress() as tell:
-            policy = load_policy(policy_name)
-            read = read_batch(batch, policy)
-            try:
-                outcome = propose(
-                    read, policy, as_of=as_of, limits=limits, solver=solver, tell=tell
+    def run(tell: Tell) -> Outcome:
+        policy = load_policy(policy_name)
+        read = read_batch(batch, policy)
+        if out is not None:
+            # Before the search rather than after it: once interrupted, there is little time to write in.
+            import_module("allocator.report.page")
+            import_module("allocator.report.workbook")
+        try:
+            outcome = propose(
+                read, policy, as_of=as_of, limits=limits, solver=solver, tell=tell
+            )
+        except Impossible as clash:
+            if as_json:
+                took = monotonic() - started
+                account = impossible_account(
+                    read, policy, clash, as_of=as_of, limits=limits, seconds=took
                 )
-            except Impossible as clash:
-                if as_json:
-                    took = monotonic() - started
-                    account = impossible_account(
-                        read, policy, clash, as_of=as_of, limits=limits, seconds=took
-                    )
-                    print_json(files.json_text(account))
-                raise
-            if out is not None:
-                tell("Writing the reports")
-                files.write(outcome, out)
-            return outcome
+                print_json(files.json_text(account))
+            raise
+        if out is not None:
+            tell("Writing the reports")
+            files.write(outcome, out)
+        return outcome
 
-    outcome = stoppable(run)
+    outcome = stoppable(run, stop)
     if as_json:
         print_json(files.json_text(outcome.account))
     else:
         click.echo(text.text(outcome), nl=False)
         if out is not None:
             click.echo(f"\nWritten to {out}: open proposal.html to read it.")
-    if outcome.interrupted:
+    if stop.requested:
         return INTERRUPTED
     return UNALLOCATED if fail_on_unallocated and outcome.account.unallocated else 0

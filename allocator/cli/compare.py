@@ -7,12 +7,14 @@ import rich_click as click
 
 from allocator.cli import options
 from allocator.cli.output import print_json
-from allocator.cli.progress import progress
+from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
+from allocator.domain.account import Compared
 from allocator.pipeline import compare as lay_side_by_side
 from allocator.policy.policy import load_policy
 from allocator.report import side_by_side
 from allocator.solvers.answer import Limits, Stop
+from allocator.solvers.catalogue import NAMES
 from allocator.tables.batch import read_batch
 
 DEFAULT = (
@@ -31,7 +33,7 @@ DEFAULT = (
 @click.option(
     "--solver",
     "solvers",
-    type=options.Solver(),
+    type=options.Solver(NAMES),
     multiple=True,
     default=DEFAULT,
     show_default=True,
@@ -52,19 +54,19 @@ def compare(
     threads: int,
 ) -> int:
     """Lay several ways of allocating BATCH side by side, each judged from the records."""
+    stop = Stop()
+    limits = Limits(seconds, work, threads, seed, stop)
 
-    def run(stop: Stop) -> int:
-        limits = Limits(seconds, work, threads, seed, stop)
-        with progress() as tell:
-            policy = load_policy(policy_name)
-            read = read_batch(batch, policy)
-            found = lay_side_by_side(
-                read, policy, solvers, as_of=as_of, limits=limits, tell=tell
-            )
-        if as_json:
-            print_json(side_by_side.json_text(found))
-        else:
-            click.echo(side_by_side.text(found), nl=False)
-        return INTERRUPTED if stop.requested else 0
+    def run(tell: Tell) -> tuple[Compared, ...]:
+        policy = load_policy(policy_name)
+        read = read_batch(batch, policy)
+        return lay_side_by_side(
+            read, policy, solvers, as_of=as_of, limits=limits, tell=tell
+        )
 
-    return stoppable(run)
+    found = stoppable(run, stop)
+    if as_json:
+        print_json(side_by_side.json_text(found))
+    else:
+        click.echo(side_by_side.text(found), nl=False)
+    return INTERRUPTED if stop.requested else 0

@@ -7,8 +7,9 @@ import rich_click as click
 
 from allocator.cli import options
 from allocator.cli.output import print_json
-from allocator.cli.progress import progress
+from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
+from allocator.domain.account import Explanation
 from allocator.pipeline import explain as account_for
 from allocator.policy.policy import load_policy
 from allocator.report import explained
@@ -43,19 +44,19 @@ def explain(
     threads: int,
 ) -> int:
     """Say why CASE of BATCH is proposed for whom, or with --worker why not for someone else."""
+    stop = Stop()
+    limits = Limits(seconds, work, threads, seed, stop)
 
-    def run(stop: Stop) -> int:
-        limits = Limits(seconds, work, threads, seed, stop)
-        with progress() as tell:
-            policy = load_policy(policy_name)
-            read = read_batch(batch, policy)
-            said = account_for(
-                read, policy, case_id, worker_id, as_of=as_of, limits=limits, tell=tell
-            )
-        if as_json:
-            print_json(said.model_dump_json(indent=2))
-        else:
-            click.echo(explained.text(said), nl=False)
-        return INTERRUPTED if stop.requested else 0
+    def run(tell: Tell) -> Explanation:
+        policy = load_policy(policy_name)
+        read = read_batch(batch, policy)
+        return account_for(
+            read, policy, case_id, worker_id, as_of=as_of, limits=limits, tell=tell
+        )
 
-    return stoppable(run)
+    said = stoppable(run, stop)
+    if as_json:
+        print_json(said.model_dump_json(indent=2))
+    else:
+        click.echo(explained.text(said), nl=False)
+    return INTERRUPTED if stop.requested else 0

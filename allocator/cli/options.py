@@ -11,7 +11,6 @@ import rich_click as click
 from allocator.errors import UnknownName
 from allocator.policy.policy import DEFAULT
 from allocator.solvers.answer import Limits
-from allocator.solvers.catalogue import NAMES
 from allocator.tables.cells import Wrong
 from allocator.tables.dates import parse_date
 
@@ -32,11 +31,8 @@ class Place(click.Path):
 class Solver(click.Choice[str]):
     """The name of a solver; a misspelt one is told the nearest."""
 
-    def __init__(self) -> None:
-        super().__init__(NAMES)
-
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        return str(UnknownName("solver", str(value), NAMES))
+        return str(UnknownName("solver", str(value), [*self.choices]))
 
 
 def _day(

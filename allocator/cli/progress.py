@@ -7,18 +7,14 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.text import Text
 
+Tell = Callable[[str], None]
+
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
+def progress() -> Iterator[Tell]:
     """A function to tell each step to; silent unless standard error is a terminal."""
     if not sys.stderr.isatty():
         yield lambda step: None
         return
     with Console(stderr=True).status("Reading the batch") as status:
         yield lambda step: status.update(Text(step))
-
-
-def leave_terminal_as_it_was() -> None:
-    """Show the cursor again, which a status line hides, for a run that ends without winding down."""
-    if sys.stderr.isatty():
-        Console(stderr=True).show_cursor(True)

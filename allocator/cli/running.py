@@ -12,29 +12,23 @@ from typing import TypeVar
 
 import rich_click as click
 
-from allocator.cli.progress import leave_terminal_as_it_was
+from allocator.cli.progress import Tell, progress
 from allocator.errors import NoAnswerInTime
 from allocator.solvers.answer import Stop
 
 Result = TypeVar("Result")
 
 INTERRUPTED = 130
+# Two seconds are promised, from the signal to the end of the process.
 _PATIENCE_SECONDS = 1.5
 
 
-def stoppable(work: Callable[[Stop], Result]) -> Result:
+def stoppable(work: Callable[[Tell], Result], stop: Stop) -> Result:
     """What the work returns; a first signal asks it to finish, and it is given up if it does not soon.
 
     CP-SAT ignores signals in the main thread, so the main thread only waits.
     """
-    stop, results, errors = Stop(), list[Result](), list[BaseException]()
-
-    def run() -> None:
-        try:
-            results.append(work(stop))
-        except BaseException as error:  # noqa: BLE001  # handed to the main thread, which raises it
-            errors.append(error)
-
+    results, errors = list[Result](), list[BaseException]()
     asked = threading.Event()
 
     def ask(number: int, frame: FrameType | None) -> None:
@@ -43,15 +37,22 @@ def stoppable(work: Callable[[Stop], Result]) -> Result:
     before = {
         number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)
     }
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
     try:
-        _wait(thread, stop, asked)
+        with progress() as tell:
+
+            def run() -> None:
+                try:
+                    results.append(work(tell))
+                except BaseException as error:  # noqa: BLE001  # handed to the main thread, which raises it
+                    errors.append(error)
+
+            thread = threading.Thread(target=run, daemon=True)
+            thread.start()
+            _wait(thread, stop, asked)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
     if thread.is_alive():
-        leave_terminal_as_it_was()
         click.echo(
             "Interrupted before a proposal was ready; nothing was written.", err=True
         )

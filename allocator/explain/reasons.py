@@ -53,9 +53,8 @@ def _household(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
     holders = verdict.review.team.holders.get(case.household, ())
     if placed.worker.worker_id in holders:
         yield "Holds others of the same household already."
-    others = [other.case_id for other in placed.cases if other is not case]
-    if others:
-        yield f"Stays together with {listed(others)}."
+    if len(placed.cases) > 1:
+        yield f"One household stays together: {listed(other.case_id for other in placed.cases)}."
 
 
 def _others_known(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
@@ -80,7 +79,9 @@ def _workload(verdict: Verdict, placed: Placed) -> str:
         verdict.review.before.holdings[worker_id],
         verdict.review.after.holdings[worker_id],
     )
-    return f"Takes {worker_id} from {share(before.held, before)} to {share(after.held, after)} of capacity."
+    policy = verdict.review.policy
+    old, new = (share(holding.held, holding, policy) for holding in (before, after))
+    return f"Takes {worker_id} from {old} to {new} of capacity."
 
 
 def _skills(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:

@@ -39,18 +39,20 @@ def _worse(
     group = ledger.problem.groups[index]
     proposed = ledger.problem.posts[chosen.worker].worker_id
     instead = ledger.problem.posts[other.worker].worker_id
-    holding, limit = (
-        review.before.holdings[instead],
-        review.policy.priorities.safe_percent,
+    holding = review.before.holdings[instead]
+    held = holding.held + ledger.added[other.worker]
+    before, after = (
+        share(load, holding, review.policy)
+        for load in (held, held + group.pair(other.worker).demand)
     )
-    before = holding.held + ledger.added[other.worker]
-    after = before + group.pair(other.worker).demand
-    if ledger.price(index, other).unsafe > ledger.price(index, chosen).unsafe:
-        yield f"Safety: {instead} would be at {share(after, holding)} of capacity; the safe limit is {limit}%."
-    elif ledger.price(index, other).blended - group.pair(other.worker).cost > (
-        ledger.price(index, chosen).blended - group.pair(chosen.worker).cost
+    new, old = ledger.price(index, other), ledger.price(index, chosen)
+    if new.unsafe > old.unsafe:
+        limit = review.policy.priorities.safe_percent
+        yield f"Safety: {instead} would be at {after} of capacity; the safe limit is {limit}%."
+    elif new.blended - group.pair(other.worker).cost > (
+        old.blended - group.pair(chosen.worker).cost
     ):
-        yield f"Balance: {instead} would go from {share(before, holding)} to {share(after, holding)} of capacity."
+        yield f"Balance: {instead} would go from {before} to {after} of capacity."
     for case_id in group.case_ids:
         case = review.team.case[case_id]
         yield from worse_match(

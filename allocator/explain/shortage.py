@@ -1,6 +1,6 @@
 """Too much work for the people allowed to do it: found by a minimum cut, said in a sentence."""
 
-from allocator.explain.words import listed
+from allocator.explain.words import listed, unit
 from allocator.policy.policy import Policy
 from allocator.problem.posed import Problem
 
@@ -42,6 +42,6 @@ def shortage(problem: Problem, policy: Policy) -> str:
     who = listed(problem.posts[worker].worker_id for worker in workers)
     weighs, has = policy.weighting.units(asked), policy.weighting.units(left)
     return (
-        f"{len(cases)} waiting cases weigh at least {weighs:,} {policy.weighting.unit} and can only "
+        f"{len(cases)} waiting cases weigh at least {weighs:,} {unit(policy.weighting.unit)} and can only "
         f"go to {len(workers)} workers ({who}), who have {has:,} left below the ceiling."
     )

@@ -7,7 +7,7 @@ from allocator.audit.review import Review
 from allocator.domain.account import Excluded, Unallocated, Unblock
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
-from allocator.explain.words import share, skill_title
+from allocator.explain.words import share, skill_title, unit
 from allocator.problem.screen import (
     Refusal,
     is_joint,
@@ -128,8 +128,10 @@ def _changes(
                 // 100
             )
             units = workload.policy.weighting.units(after - max(ceiling, 0))
-            taken_off = f"Take {units:,} {workload.policy.weighting.unit} off {who}"
-            text = f"{taken_off}, or accept {share(after, holding)} of capacity."
+            taken_off = (
+                f"Take {units:,} {unit(workload.policy.weighting.unit)} off {who}"
+            )
+            text = f"{taken_off}, or accept {share(after, holding, workload.policy)} of capacity."
             yield _Change(
                 4,
                 (after - ceiling) / max(1, holding.capacity.quanta),
@@ -189,4 +191,5 @@ def _who_is_needed(workload: Workload, cases: Sequence[Case]) -> str:
         f"{skill_title(workload, name)} {level}" for name, level in skills.items()
     )
     skilled = f" with {asked}" if asked else ""
-    return f"Nobody here is one change away: find a worker{skilled} who has {units:,} {workload.policy.weighting.unit}."
+    room = f"{units:,} {unit(workload.policy.weighting.unit)}"
+    return f"Nobody here is one change away: find a worker{skilled} who has {room}."

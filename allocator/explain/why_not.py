@@ -75,7 +75,7 @@ def _worse(
         added = [
             Ledger(problem, s.choices).added[new.worker] for s in (solution, forced)
         ]
-        shares = [share(holding.held + more, holding) for more in added]
+        shares = [share(holding.held + more, holding, review.policy) for more in added]
         phrases.append(
             f"{instead} would be at {shares[1]} of capacity, not {shares[0]}."
         )

@@ -1,7 +1,8 @@
-"""The words explanations share: names of skills and people's shares of capacity."""
+"""The words explanations and reports share: skills, shares of capacity, units, lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from allocator.policy.policy import Policy
 from allocator.workload.measure import Holding, Workload
 
 
@@ -10,11 +11,26 @@ def skill_title(workload: Workload, skill: str) -> str:
     return workload.policy.competency.skills.get(skill, skill.replace("_", " ")).lower()
 
 
-def share(held: int, holding: Holding) -> str:
+def share(held: int, holding: Holding, policy: Policy) -> str:
     """A workload as a share of capacity, in words where there is no capacity."""
     if not holding.capacity.quanta:
         return "no capacity"
-    return f"{100 * held / holding.capacity.quanta:.0f}%"
+    limits = (policy.priorities.safe_percent, policy.priorities.ceiling_percent)
+    # To one decimal first, as in every table, so that prose and tables round alike.
+    return whole_percent(round(100 * held / holding.capacity.quanta, 1), limits)
+
+
+def whole_percent(number: float | None, limits: Collection[float] = (100,)) -> str:
+    """A percentage for prose; one that would only round to a limit keeps its decimal."""
+    if number is None:
+        return "none"
+    blurred = round(number) in limits and abs(number - round(number)) >= 0.05
+    return f"{number:,.1f}%" if blurred else f"{number:,.0f}%"
+
+
+def unit(name: str) -> str:
+    """The unit of a weighting as it is said: ``minutes a week``."""
+    return name.replace(" per ", " a ")
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:

@@ -92,13 +92,17 @@ def _only_follows(found: ErrorDetails) -> bool:
 
 def _fault(schema: dict[str, Any], found: ErrorDetails) -> tuple[str, str]:
     """The key as a person would write it, and what is wrong with it."""
-    place, _ = _walk(schema, found["loc"])
+    # "[key]" is pydantic's mark on a name that is not written as it should be.
+    loc = [part for part in found["loc"] if part != "[key]"]
+    place, _ = _walk(schema, loc)
     if found["type"].startswith("union_tag_"):
         place.append("kind")
-    key = ".".join(
-        str(part + 1) if isinstance(part, int) else part or "''" for part in place
-    )
-    return key, _problem(schema, found)
+    return ".".join(_written(part) for part in place), _problem(schema, found)
+
+
+def _written(part: str | int) -> str:
+    """A part of a key on one line, list entries counted from 1."""
+    return str(part + 1) if isinstance(part, int) else " ".join(part.split()) or "''"
 
 
 def _problem(schema: dict[str, Any], found: ErrorDetails) -> str:
@@ -113,9 +117,9 @@ def _problem(schema: dict[str, Any], found: ErrorDetails) -> str:
         case "too_short" | "string_too_short":
             return "must not be empty."
         case "union_tag_invalid":
-            given = facts["tag"]
+            given = given["kind"]
         case "value_error":
-            return f"{facts['error']}."
+            return " ".join(f"{facts['error']}.".split())
     right = _RIGHT.get(found["type"])
     if right is None:
         return f"{found['msg'][:1].lower()}{found['msg'][1:]}."

@@ -1,9 +1,10 @@
 """What stands behind a proposal: its policy, its inputs, how it was found and how to read it."""
 
+from allocator.explain.words import unit
 from allocator.report.headline import what_proof_means
 from allocator.report.outcome import Outcome
 from allocator.report.people import limits
-from allocator.report.wording import count, day, plain, sentence, unit, words
+from allocator.report.wording import count, day, plain, sentence, words
 
 
 def about(outcome: Outcome) -> list[tuple[str, str]]:

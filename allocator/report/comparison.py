@@ -6,8 +6,9 @@ from typing import Literal
 
 from allocator.domain.account import Measures
 from allocator.domain.case import URGENCIES
+from allocator.explain.words import whole_percent
 from allocator.report.outcome import Outcome
-from allocator.report.wording import amount, count, percent, whole_percent, words
+from allocator.report.wording import amount, count, percent, words
 
 BASELINE = "caseload_count"
 _HEADINGS = {
@@ -32,15 +33,6 @@ class Compared:
     ours_in_prose: str
     theirs_in_prose: str
     verdict: str
-
-    @property
-    def in_words(self) -> str:
-        """``2 instead of 5``, the second being the caseload count's."""
-        if not self.theirs_in_prose:
-            return self.ours_in_prose
-        if self.theirs_in_prose == self.ours_in_prose:
-            return f"{self.ours_in_prose}, the same"
-        return f"{self.ours_in_prose} instead of {self.theirs_in_prose}"
 
 
 @dataclass(frozen=True)

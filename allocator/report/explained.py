@@ -10,6 +10,7 @@ from allocator.domain.account import (
     RunnerUp,
     Unallocated,
 )
+from allocator.explain.words import unit
 
 _WIDTH = 80
 
@@ -32,7 +33,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield from _priced(said.why_not)
     yield ""
     whom = said.held_by or "an ordinary worker"
-    yield f"It asks {said.units:,} {said.unit} of {whom}:"
+    yield f"It asks {said.units:,} {unit(said.unit)} of {whom}:"
     for term in said.terms:
         yield from _point(term)
 

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from allocator.explain.words import unit
 from allocator.report import wording
 from allocator.report.background import about, how_to_read, inputs, rules
 from allocator.report.chart import drawings
@@ -60,7 +61,7 @@ def html(outcome: Outcome) -> str:
         provisional=guarded(outcome.team, outcome.provisional),
         rules=rules(outcome),
         shortage=outcome.shortage,
-        unit=wording.unit(outcome.policy.weighting.unit),
+        unit=unit(outcome.policy.weighting.unit),
         unplaced=unplaced_households(outcome),
         ways=ways(outcome),
         what_proof_means=what_proof_means(outcome),

@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from allocator.domain.account import WorkerAccount
+from allocator.explain.words import whole_percent
 from allocator.report.outcome import Outcome
-from allocator.report.wording import change, person, plain, whole_percent
+from allocator.report.wording import change, person, plain
 
 WITHIN = "Within safe limit"
 OVER_SAFE = "Over safe limit"

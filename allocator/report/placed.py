@@ -6,17 +6,10 @@ from dataclasses import dataclass
 
 from allocator.domain.account import Assignment, Number, WorkerAccount
 from allocator.domain.case import URGENCIES, Urgency
+from allocator.explain.words import whole_percent
 from allocator.report.outcome import Outcome
 from allocator.report.privacy import withheld
-from allocator.report.wording import (
-    change,
-    day,
-    person,
-    plain,
-    sentence,
-    whole_percent,
-    words,
-)
+from allocator.report.wording import change, day, person, plain, sentence, words
 
 
 @dataclass(frozen=True)

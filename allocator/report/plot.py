@@ -12,8 +12,8 @@ Bar = dict[str, str | float | bool]
 
 _INK, _MUTED, _GRID = "#16202A", "#4A5764", "#E3E8EC"
 _HELD, _NEW, _OVER = "#8194A1", "#064B60", "#8A1C1C"
-_BAR_HEIGHT, _PLOT_WIDTH = 24, 430
-_PADDING = {"left": 200, "right": 190, "top": 58, "bottom": 28}
+_BAR_HEIGHT, _PLOT_WIDTH = 24, 400
+_PADDING = {"left": 200, "right": 240, "top": 58, "bottom": 28}
 
 
 def design(outcome: Outcome, longest: float) -> dict[str, Any]:

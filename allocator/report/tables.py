@@ -8,12 +8,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from allocator.explain.words import unit
 from allocator.report.outcome import Outcome
 from allocator.report.people import people
 from allocator.report.placed import placed
 from allocator.report.privacy import WITHHELD
 from allocator.report.unplaced import unplaced
-from allocator.report.wording import unit
 from allocator.tables.formulas import safe_cell
 
 Cell = str | int | float | None

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from allocator.domain.account import Number
 from allocator.domain.team import Team
+from allocator.explain.words import whole_percent
 
 # Needed inside words of some scripts, unlike every other invisible character.
 _JOINERS = "\u200c\u200d"
@@ -32,25 +33,12 @@ def percent(number: float | None) -> str:
     return "none" if number is None else f"{number:,.1f}%"
 
 
-def whole_percent(number: float | None, limits: Collection[float] = (100,)) -> str:
-    """A percentage for prose; one that would only round to a limit keeps its decimal."""
-    if number is None:
-        return "none"
-    blurred = round(number) in limits and abs(number - round(number)) >= 0.05
-    return f"{number:,.1f}%" if blurred else f"{number:,.0f}%"
-
-
 def change(before: float | None, after: float | None, limits: Collection[float]) -> str:
     """A worker's workload before and after: ``82% → 96%``."""
     if before is None or after is None:
         return "no capacity"
     first, last = whole_percent(before, limits), whole_percent(after, limits)
     return last if first == last else f"{first} → {last}"
-
-
-def unit(name: str) -> str:
-    """The unit of a weighting as it is said: ``minutes a week``."""
-    return name.replace(" per ", " a ")
 
 
 def words(key: str) -> str:

@@ -5,6 +5,7 @@ import io
 
 import xlsxwriter
 
+from allocator.explain.words import unit
 from allocator.report import comparison
 from allocator.report.background import about, how_to_read, inputs, rules
 from allocator.report.comparison import Compared, caution, compared, has_baseline, ways
@@ -24,7 +25,7 @@ from allocator.report.placed import Placed, placed
 from allocator.report.privacy import WITHHELD, guarded
 from allocator.report.sheet import Cell, Column, Kind, Paper
 from allocator.report.unplaced import Unplaced, unplaced
-from allocator.report.wording import day, sentence, unit, words
+from allocator.report.wording import day, sentence, words
 
 _KINDS: dict[comparison.Kind, Kind] = {
     "count": "number",

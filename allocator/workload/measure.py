@@ -68,7 +68,7 @@ class Workload:
         return [tuple(together) for together in found.values()]
 
     def adds(self, cases: Sequence[Case], worker: Worker) -> int:
-        """What taking on the waiting cases of one household adds to what a worker holds, siblings they hold included."""
+        """What the waiting cases of one household add to what a worker holds, siblings they hold included."""
         held = self._siblings(cases[0], self.team.held_by[worker.worker_id])
         together = sum(
             asked.quanta for asked in self.scale.together([*held, *cases], worker)

@@ -84,11 +84,11 @@ def test_criteria_arrive_in_the_policys_terms(tmp_path: Path, policy: Policy) ->
         {
             **policy.weighting.model_dump(exclude={"sizing", "terms"}),
             "terms": [
-                {"kind": "lookup", "name": "t", "by": ["Home setting"], "units": {}}
+                {"kind": "lookup", "name": "t", "by": ["home_setting"], "units": {}}
             ],
             "columns": {
                 **policy.weighting.model_dump()["columns"],
-                "Home setting": {
+                "home_setting": {
                     "kind": "choice",
                     "meaning": "Where.",
                     "choices": ["At home", "None"],
@@ -115,8 +115,8 @@ def test_criteria_arrive_in_the_policys_terms(tmp_path: Path, policy: Policy) ->
     batch = read_batch(folder, chooser)
     assert fit(batch, chooser) == batch
     assert [case.criteria for case in batch.team.cases] == [
-        {"harm": "1.5", "Home setting": "At home", "other": "kept"},
-        {"harm": "2", "Home setting": "None"},
+        {"harm": "1.5", "home_setting": "At home", "other": "kept"},
+        {"harm": "2", "home_setting": "None"},
         {},
     ]
 
