@@ -214,6 +214,7 @@ def judged(
         workload.policy,
         workload.as_of,
         proposed(problem, solution.choices),
+        measured=workload,
     )
     if solver == BLIND:
         return verdict
@@ -251,7 +252,9 @@ def _planned_from(workload: Workload, as_of: datetime.date | None) -> tuple[str,
     if as_of is not None:
         return ()
     day = f"{workload.as_of:%-d %B %Y}"
-    return (f"Planned from {day}, the newest referral or start date in the batch.",)
+    dated = any(case.referral_date or case.start_date for case in workload.team.cases)
+    whence = "the newest referral or start date in the batch" if dated else "today"
+    return (f"Planned from {day}, {whence}.",)
 
 
 def _gap_percent(solution: Solution) -> float:

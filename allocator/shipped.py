@@ -5,6 +5,7 @@ from pathlib import Path
 from allocator.errors import UnknownName
 
 _PACKAGE = Path(__file__).parent
+_KINDS = {"policies": "policy", "priorities": "set of priorities"}
 
 
 def folder(*parts: str) -> Path:
@@ -33,8 +34,8 @@ def toml(name: str, *parts: str, beside: Path | None = None) -> Path:
         for candidate in ([beside / given] if beside else []) + [given]:
             if candidate.is_file():
                 return candidate
-        raise UnknownName(f"{parts[-1]} file", name, ())
+        raise UnknownName(f"{_KINDS.get(parts[-1], parts[-1])} file", name, ())
     path = folder(*parts) / f"{name}.toml"
     if not path.is_file():
-        raise UnknownName(parts[-1], name, names(*parts))
+        raise UnknownName(_KINDS.get(parts[-1], parts[-1]), name, names(*parts))
     return path

@@ -11,6 +11,7 @@ from allocator.domain.account import Measures
 from allocator.domain.proposal import Proposal
 from allocator.domain.team import Team
 from allocator.policy.policy import Policy
+from allocator.workload.measure import Workload
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,13 @@ class Verdict:
 
 
 def judge(
-    team: Team, policy: Policy, as_of: datetime.date, proposal: Proposal
+    team: Team,
+    policy: Policy,
+    as_of: datetime.date,
+    proposal: Proposal,
+    measured: Workload | None = None,
 ) -> Verdict:
     """Every breach, the cost and the measures of a proposal, recomputed from the records."""
-    review = Review(team, policy, as_of, proposal)
+    review = Review(team, policy, as_of, proposal, measured)
     found = breaches(review)
     return Verdict(review, found, cost(review), measures(review, len(found)))

@@ -30,19 +30,18 @@ class Review:
     as_of: datetime.date
     proposal: Proposal
 
+    measured: Workload | None = None
+    """The team already weighed, where the caller has done so."""
+
     @cached_property
     def before(self) -> Workload:
         """The team as it stands."""
-        return Workload(self.team, self.policy, self.as_of)
+        return self.measured or Workload(self.team, self.policy, self.as_of)
 
     @cached_property
     def after(self) -> Workload:
         """The team with every placement made."""
-        return Workload(
-            self.team.with_placements(self.proposal, self.as_of),
-            self.policy,
-            self.as_of,
-        )
+        return self.before.after(self.proposal)
 
     @cached_property
     def placement(self) -> dict[str, Placement]:

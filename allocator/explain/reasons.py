@@ -7,7 +7,7 @@ from allocator.audit.review import Placed
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
 from allocator.explain.words import listed, share, skill_title
-from allocator.problem.screen import refusals
+from allocator.problem.screen import refusals, want_of_support
 from allocator.workload.measure import Workload
 
 
@@ -66,11 +66,14 @@ def _others_known(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]
         if worker is None:
             yield f"{known}, known to the family, is not in this batch."
             continue
-        refused = next(refusals(verdict.review.before, placed.cases, worker), None)
+        before = verdict.review.before
+        refused = next(refusals(before, placed.cases, worker), None) or want_of_support(
+            before, placed.cases, worker
+        )
         if refused is None:
             yield f"{known}, known to the family, would do, at a higher cost in workload or match."
         else:
-            yield f"{known}, known to the family, cannot: {refused.reason[0].lower()}{refused.reason[1:]}"
+            yield f"{known}, known to the family, cannot take it. {refused.reason}"
 
 
 def _workload(verdict: Verdict, placed: Placed) -> str:

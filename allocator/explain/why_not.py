@@ -75,10 +75,13 @@ def _worse(
         added = [
             Ledger(problem, s.choices).added[new.worker] for s in (solution, forced)
         ]
-        shares = [share(holding.held + more, holding, review.policy) for more in added]
-        phrases.append(
-            f"{instead} would be at {shares[1]} of capacity, not {shares[0]}."
-        )
+        if added[1] > added[0]:
+            shares = [
+                share(holding.held + more, holding, review.policy) for more in added
+            ]
+            phrases.append(
+                f"{instead} would be at {shares[1]} of capacity, not {shares[0]}."
+            )
         if old is not None:
             team = review.team
             proposed = team.worker[problem.posts[old.worker].worker_id]

@@ -26,10 +26,11 @@ from allocator.workload.measure import Workload
 def pose(workload: Workload) -> Problem:
     """Every waiting household, every worker who may hold it, and what each choice adds and costs."""
     team, policy = workload.team, workload.policy
-    posts = tuple(_post(workload, worker) for worker in team.workers)
     groups = tuple(
         _group(workload, cases) for cases in workload.households(team.waiting)
     )
+    most = sum(_most_demanded(group) for group in groups)
+    posts = tuple(_post(workload, worker, most) for worker in team.workers)
     return Problem(
         posts,
         groups,
@@ -72,14 +73,12 @@ def over_curve(capacity: int, held: int, priorities: Priorities) -> Curve:
     return Curve(tuple(steps), tuple(steps.values()))
 
 
-def _post(workload: Workload, worker: Worker) -> Post:
+def _post(workload: Workload, worker: Worker, most: int) -> Post:
+    """One worker in integers; ``most`` is all that could ever be added where no ceiling holds."""
     policy, holding = workload.policy, workload.holdings[worker.worker_id]
     capacity, balance = holding.capacity.quanta, policy.priorities.balance
-    everything = sum(asked.quanta for asked in workload.asked.values()) * 2
     ceiling = capacity * policy.priorities.ceiling_percent // 100
-    room = (
-        max(0, ceiling - holding.held) if policy.holds("within_ceiling") else everything
-    )
+    room = max(0, ceiling - holding.held) if policy.holds("within_ceiling") else most
     new_cases = workload.standing.level(worker).new_cases
     return Post(
         worker_id=worker.worker_id,
@@ -108,6 +107,11 @@ def _post(workload: Workload, worker: Worker) -> Post:
             ]
         ),
     )
+
+
+def _most_demanded(group: Group) -> int:
+    demands = [pair.demand for pair in group.pairs]
+    return max(demands + [helper.demand for helper in group.helpers], default=0)
 
 
 def _room(limit: int | None, held: int, holds: bool) -> int:

@@ -274,19 +274,42 @@ def may_lead(workload: Workload, cases: Sequence[Case], worker: Worker) -> bool:
 
 def needs_lead(workload: Workload, cases: Sequence[Case], worker: Worker) -> bool:
     """Whether the worker may hold the household only beside someone who could hold it alone."""
-    level = workload.standing.level(worker)
-    if workload.policy.holds("seniority_covers") and any(
-        case.type in level.only_jointly for case in cases
-    ):
-        return True
-    return workload.policy.holds("skills_cover") and any(
-        workload.matching.short_of_required(case, worker) for case in cases
+    return _only_jointly(workload, cases, worker) or (
+        workload.policy.holds("skills_cover")
+        and any(workload.matching.short_of_required(case, worker) for case in cases)
     )
+
+
+def want_of_support(
+    workload: Workload, cases: Sequence[Case], worker: Worker
+) -> Refusal | None:
+    """What keeps a worker from a household that they could take only with a co-worker, where there is none."""
+    if not workload.policy.holds("joint_work_supported"):
+        return None
+    # Someone short of a skill is refused for that; the want of a co-worker is not told on top of it.
+    stretches = needs_lead(workload, cases, worker) and not skills_cover(
+        workload, cases, worker
+    )
+    leads = stretches or _only_jointly(workload, cases, worker)
+    if not leads and not is_joint(cases):
+        return None
+    for other in workload.team.workers:
+        if other is not worker and may_help(workload, cases, other):
+            if not leads or may_lead(workload, cases, other):
+                return None
+    return Refusal("joint_work_supported", "No co-worker can take it on beside them.")
 
 
 def is_joint(cases: Sequence[Case]) -> bool:
     """Whether the batch asks for two workers, whoever they are."""
     return any(case.joint or case.co_worker_id for case in cases)
+
+
+def _only_jointly(workload: Workload, cases: Sequence[Case], worker: Worker) -> bool:
+    level = workload.standing.level(worker)
+    return workload.policy.holds("seniority_covers") and any(
+        case.type in level.only_jointly for case in cases
+    )
 
 
 def _over_ceiling(workload: Workload, worker: Worker, after: int) -> str | None:

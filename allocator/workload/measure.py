@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from allocator.domain.case import Case
+from allocator.domain.proposal import Proposal
 from allocator.domain.team import Team
 from allocator.domain.worker import Worker
 from allocator.policy.policy import Policy
@@ -50,6 +51,8 @@ class Workload:
         self.standing = Standing(team, policy.competency)
         self.scale = Scale(policy, self.standing, as_of)
         self.matching = Matching(policy.competency, self.standing, self.scale)
+        self._asked: dict[str, dict[str, Asked]] = {}
+        self._unchanged: dict[str, Holding] = {}
 
     def capacity(self, worker: Worker) -> Available:
         """What a worker has for cases over the horizon."""
@@ -135,19 +138,10 @@ class Workload:
     def asked(self) -> dict[str, Asked]:
         """What every case asks: of its holder where it has one, else of an ordinary worker."""
         found: dict[str, Asked] = {}
-        for worker_id, cases in self.team.held_by.items():
-            for together in self.households(cases):
-                weighed = self.scale.together(together, self.team.worker[worker_id])
-                found.update(
-                    (case.case_id, asked)
-                    for case, asked in zip(together, weighed, strict=True)
-                )
+        for worker in self.team.workers:
+            found |= self._asked_of(worker)
         for together in self.households(self.team.waiting):
-            weighed = self.scale.together(together)
-            found.update(
-                (case.case_id, asked)
-                for case, asked in zip(together, weighed, strict=True)
-            )
+            found |= _by_case(together, self.scale.together(together))
         return {case.case_id: found[case.case_id] for case in self.team.cases}
 
     @cached_property
@@ -157,39 +151,75 @@ class Workload:
         for worker_id, cases in self.team.co_worked_by.items():
             found[worker_id] = {}
             for together in self.households(cases):
-                weighed = self.scale.co_working(together, self.team.worker[worker_id])
-                found[worker_id].update(
-                    (case.case_id, asked)
-                    for case, asked in zip(together, weighed, strict=True)
-                )
+                asked = self.scale.co_working(together, self.team.worker[worker_id])
+                found[worker_id] |= _by_case(together, asked)
         return found
 
     @cached_property
     def holdings(self) -> dict[str, Holding]:
         """What every worker has and holds."""
-        return {worker.worker_id: self._holding(worker) for worker in self.team.workers}
+        return {
+            worker.worker_id: self._unchanged.get(worker.worker_id)
+            or self._holding(worker)
+            for worker in self.team.workers
+        }
+
+    def after(self, proposal: Proposal) -> "Workload":
+        """The workload with every placement made; those it does not touch are not weighed again."""
+        later = Workload(
+            self.team.with_placements(proposal, self.as_of), self.policy, self.as_of
+        )
+        touched = {
+            worker_id
+            for placement in proposal.placements
+            for worker_id in (placement.worker_id, placement.co_worker_id)
+        }
+        later._unchanged = {
+            worker_id: holding
+            for worker_id, holding in self.holdings.items()
+            if worker_id not in touched
+        }
+        later._asked = {
+            worker_id: asked
+            for worker_id, asked in self._asked.items()
+            if worker_id not in touched
+        }
+        return later
+
+    def _asked_of(self, worker: Worker) -> dict[str, Asked]:
+        """What each case a worker holds asks of them."""
+        if worker.worker_id not in self._asked:
+            found: dict[str, Asked] = {}
+            for together in self.households(self.team.held_by[worker.worker_id]):
+                found |= _by_case(together, self.scale.together(together, worker))
+            self._asked[worker.worker_id] = found
+        return self._asked[worker.worker_id]
 
     def _holding(self, worker: Worker) -> Holding:
         cases = self.team.held_by[worker.worker_id]
-        shared = self.shared[worker.worker_id]
-        new = {case.case_id for case in cases if self.is_recent(case)}
-        new_shared = {
-            case.case_id
-            for case in self.team.co_worked_by[worker.worker_id]
-            if self.is_recent(case)
-        }
+        asked, shared = self._asked_of(worker), self.shared[worker.worker_id]
+        everything = [
+            *((case, asked) for case in cases),
+            *((case, shared) for case in self.team.co_worked_by[worker.worker_id]),
+        ]
         said = list(self.standing.provisional(worker))
-        unsure = sum(1 for case in cases if self.asked[case.case_id].provisional)
+        unsure = sum(1 for of_case in asked.values() if of_case.provisional)
         if unsure:
             said.append(f"{unsure} of the {len(cases)} cases held have missing data")
         return Holding(
             capacity=self.capacity(worker),
-            held=sum(self.asked[case.case_id].quanta for case in cases)
-            + sum(asked.quanta for asked in shared.values()),
+            held=sum(of[case.case_id].quanta for case, of in everything),
             cases=len(cases),
-            recent=sum(self.asked[case_id].quanta for case_id in new)
-            + sum(shared[case_id].quanta for case_id in new_shared),
-            recent_cases=len(new),
+            recent=sum(
+                of[case.case_id].quanta
+                for case, of in everything
+                if self.is_recent(case)
+            ),
+            recent_cases=sum(1 for case in cases if self.is_recent(case)),
             supervision=sum(self.supervision(case, worker) for case in cases),
             provisional=tuple(said),
         )
+
+
+def _by_case(cases: Sequence[Case], asked: Sequence[Asked]) -> dict[str, Asked]:
+    return {case.case_id: of_case for case, of_case in zip(cases, asked, strict=True)}

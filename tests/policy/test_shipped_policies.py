@@ -1,0 +1,171 @@
+"""Everything in ``models/`` by what ships there, so that a new file is tested as soon as it is added."""
+
+import pytest
+
+from allocator import shipped
+from allocator.policy import toml
+from allocator.policy.competency import Competency
+from allocator.policy.policy import DEFAULT, Names, Policy, load_policy
+from allocator.policy.priorities import Priorities
+from allocator.policy.rules import ALWAYS_ON
+from allocator.policy.toml import PolicyRecord
+from allocator.policy.weighting import Each, Lookup, Weighting
+from tests.policy.files import POLICY, policy_file
+
+KINDS: dict[str, type[PolicyRecord]] = {
+    "weighting": Weighting,
+    "competency": Competency,
+    "priorities": Priorities,
+    "policies": Names,
+}
+FILES = [(kind, name) for kind in KINDS for name in shipped.names("models", kind)]
+POLICIES = shipped.names("models", "policies")
+
+
+@pytest.fixture(params=POLICIES)
+def policy(request: pytest.FixtureRequest) -> Policy:
+    """Each shipped policy in turn."""
+    return load_policy(request.param)
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_every_shipped_file_can_be_read(kind: str, name: str) -> None:
+    """No file ships with a fault in it."""
+    path = shipped.toml(name, "models", kind)
+
+    toml.parse(KINDS[kind], toml.read(path), path)
+
+
+def test_every_part_ships_in_a_folder_of_its_kind() -> None:
+    """Nothing lies in models/ where no test looks."""
+    assert set(shipped.names("models")) == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, name in FILES if kind != "policies"]
+)
+def test_every_part_can_be_used_in_a_policy(
+    kind: str, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A part that no shipped policy names is whole too, rules and all."""
+    own = POLICY.replace(f'"{kind}.toml"', f'"{name}"')
+
+    policy = load_policy(str(policy_file(tmp_path_factory.mktemp("own"), own)))
+
+    assert getattr(policy.names, kind) == name
+
+
+def test_every_shipped_part_is_named_by_a_shipped_policy() -> None:
+    """What ships can be tried by name, without writing a file first."""
+    named = {
+        (kind, getattr(load_policy(name).names, kind))
+        for name in POLICIES
+        for kind in KINDS
+        if kind != "policies"
+    }
+
+    assert {(kind, name) for kind, name in FILES if kind != "policies"} == named
+
+
+def test_every_policy_says_what_it_is(policy: Policy) -> None:
+    """A policy is chosen by its approach, so it states one."""
+    assert policy.name in POLICIES
+    assert policy.title
+    assert policy.approach.endswith(".")
+
+
+def test_every_rule_has_a_sentence_of_its_own(policy: Policy) -> None:
+    """A planner who meets a rule reads what it says, and no two say the same."""
+    sentences = [rule.sentence for rule in policy.rules.values()]
+
+    assert all(sentence.endswith(".") for sentence in sentences)
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_rules_without_which_nothing_makes_sense_are_on(policy: Policy) -> None:
+    """One worker a case and people's pins hold under every policy."""
+    assert all(policy.holds(rule) for rule in ALWAYS_ON)
+
+
+def test_policies_differ_by_digest() -> None:
+    """No two shipped policies say the same under two names."""
+    assert len({load_policy(name).digest for name in POLICIES}) == len(POLICIES)
+
+
+def test_without_a_name_the_default_policy_is_loaded() -> None:
+    """The default ships, and is what an unadorned call gets."""
+    assert load_policy().name == DEFAULT
+
+
+def test_what_one_part_knows_the_others_know(policy: Policy) -> None:
+    """A type or intervention that the weighting has a number for has its skills described as well."""
+    weighting, competency = policy.weighting, policy.competency
+
+    for known, described in (
+        (weighting.known_types, competency.types),
+        (weighting.known_interventions, competency.interventions),
+    ):
+        assert known is None or competency.accept_any or known == frozenset(described)
+
+
+def test_tables_of_one_weighting_name_the_same_types(policy: Policy) -> None:
+    """No table of a weighting forgets a type that another has, so none weighs nothing by oversight."""
+    weighting = policy.weighting
+    tables = [
+        frozenset(term.units)
+        for term in weighting.terms
+        if isinstance(term, Lookup) and term.by == ("type",) and term.units
+    ]
+    if weighting.travel:
+        tables.append(frozenset(weighting.travel.visits_per_week))
+    if weighting.sizing:
+        tables.append(frozenset(weighting.sizing.mix_percent))
+    assert len(set(tables)) <= 1
+
+
+def test_grades_limit_only_types_that_exist(policy: Policy) -> None:
+    """A misspelt type in a grade's limits would protect nobody."""
+    known = policy.weighting.known_types
+    limited = {
+        name
+        for level in policy.competency.levels.values()
+        for name in (*level.only_jointly, *level.never)
+    }
+
+    assert known is None or limited <= known
+
+
+def test_first_months_run_in_order(policy: Policy) -> None:
+    """Steps after qualifying come sooner to later and ease off, so that none hides another."""
+    for level in policy.competency.levels.values():
+        months = [step.until_months for step in level.first_months]
+        shares = [step.capacity_percent for step in level.first_months]
+        assert months == sorted(set(months))
+        assert [*shares, level.capacity_percent] == sorted(
+            [*shares, level.capacity_percent]
+        )
+
+
+def test_no_unit_takes_work_away(policy: Policy) -> None:
+    """Every number that a case is weighed with adds something or nothing."""
+    units = [
+        amount
+        for term in policy.weighting.terms
+        if isinstance(term, Lookup | Each)
+        for amount in (*term.units.values(), term.otherwise or 0)
+    ]
+
+    assert min(units) >= 0
+
+
+def test_complexity_and_stages_have_their_limits_in_order(policy: Policy) -> None:
+    """There is room for a medium complexity and for a case that is neither new nor old."""
+    complexity, stages = policy.weighting.complexity, policy.weighting.stages
+
+    assert complexity.low_up_to <= complexity.medium_up_to
+    assert stages.starting_weeks < stages.long_standing_weeks
+
+
+def test_the_ceiling_is_no_lower_than_the_safe_limit(policy: Policy) -> None:
+    """What is safe is allowed."""
+    assert policy.priorities.ceiling_percent >= policy.priorities.safe_percent

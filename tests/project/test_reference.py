@@ -1,0 +1,243 @@
+"""The reference pages say everything there is to say, and nothing that is not so."""
+
+import ast
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import openpyxl
+import pytest
+from pydantic import BaseModel
+
+from allocator import allocate, errors, load_policy, read_batch, shipped
+from allocator.cli.main import COMMANDS, EXIT_CODES, command
+from allocator.domain import account
+from allocator.pipeline import measure
+from allocator.report import files, measured
+from allocator.report.outcome import Outcome
+from tests.project.pages import (
+    DOCS,
+    PAGES,
+    ROOT,
+    first_column,
+    named,
+    read,
+    section,
+    tables,
+)
+
+_OUTPUT = read("output.md")
+_REFERENCE = read("commands.md")
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    """The proposal for the team that ships for one meeting."""
+    policy = load_policy()
+    batch = read_batch(shipped.folder("scenarios", "teams", "meeting"), policy)
+    return allocate(batch, policy)
+
+
+@pytest.fixture(scope="module")
+def written(outcome: Outcome) -> dict[str, bytes]:
+    """Its files, by name."""
+    return files.rendered(outcome)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_section(name: str) -> None:
+    """A command has a place of its own, with an example, and is in the list at the top."""
+    said = section(_REFERENCE, f"## {name}")
+
+    assert f"$ allocator {name}" in said
+    assert f"[`{name}`](#{name})" in first_column_of_links(_REFERENCE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_told(name: str) -> None:
+    """Each option has a row, in the command's own section or among those that commands share, with its default."""
+    rows = {
+        shown.split()[0]: row
+        for text in (section(_REFERENCE, "### Options"), section(_REFERENCE, f"## {name}"))
+        for table in tables(text)
+        for row in table[1:]
+        for shown in named(row[0])
+    }  # fmt: skip
+
+    for option in _options(command(name)):
+        row = rows[option.opts[0]]
+        if option.show_default and isinstance(option.default, int | float | str):
+            assert _default(option.default) in (cell.strip("`") for cell in row)
+
+
+def test_every_option_that_is_told_exists() -> None:
+    """No page speaks of an option that is gone."""
+    known = {
+        name for one in COMMANDS for option in _options(command(one)) for name in option.opts
+    } | {"--help", "--version"}  # fmt: skip
+
+    for path in PAGES:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if "allocator" in line or path.name == "commands.md":
+                told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", line))
+                assert told <= known, f"{path.name}: {line}"
+
+
+def test_every_exit_code_is_told() -> None:
+    """The table of exit codes has each of them: those of help, and 1 for a fault in the program."""
+    [table] = tables(section(_REFERENCE, "### Exit codes"))
+
+    told = [int(row[0]) for row in table[1:]]
+    in_help = [int(code) for code in re.findall(r"^  (\d+) ", EXIT_CODES, re.MULTILINE)]
+    of_errors = {
+        kind.exit_code
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.AllocatorError)
+    }
+    assert told == sorted({*in_help, 1})
+    assert of_errors <= set(told)
+
+
+def test_every_error_is_told() -> None:
+    """Whoever calls the package from Python knows what to catch."""
+    kinds = {
+        kind.__name__
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.AllocatorError)
+    } - {"Faulty"}
+
+    assert [kind for kind in kinds if f"`{kind}`" not in _REFERENCE] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "record"),
+    [
+        ("## proposal.json", 0, account.Account),
+        ("### policy", 0, account.PolicyName),
+        ("### assignments", 0, account.Assignment),
+        ("### assignments", 1, account.RunnerUp),
+        ("### unallocated", 0, account.Unallocated),
+        ("### workers", 0, account.WorkerAccount),
+        ("### measures", 0, account.Measures),
+        ("## explain --json", 0, account.Explanation),
+        ("## explain --json", 1, account.Priced),
+        ("## compare --json", 1, account.Compared),
+    ],
+    ids=lambda part: part.__name__ if isinstance(part, type) else str(part),
+)
+def test_every_field_is_told(
+    heading: str, number: int, record: type[BaseModel]
+) -> None:
+    """Each field of a document has its row, in the order in which it is printed."""
+    table = tables(section(_OUTPUT, heading))[number]
+
+    assert first_column(table) == [
+        field.alias or name for name, field in record.model_fields.items()
+    ]
+
+
+def test_every_field_of_what_is_excluded_and_would_help_is_told() -> None:
+    """The fields within a case that waits are told in its rows."""
+    said = section(_OUTPUT, "### unallocated")
+
+    for record in (account.Excluded, account.Unblock):
+        assert [name for name in record.model_fields if f"`{name}`" not in said] == []
+
+
+def test_every_change_is_told() -> None:
+    """A program that reads what would help knows every kind of it."""
+    told = first_column(tables(section(_OUTPUT, "### unallocated"))[1])
+
+    assert sorted(told) == sorted(_changes())
+
+
+def test_every_field_of_what_is_measured_is_told() -> None:
+    """The tables of ``measure --json`` are what it prints."""
+    batch = shipped.folder("scenarios", "teams", "meeting")
+    policy = load_policy()
+    document = measured.document(measure(read_batch(batch, policy), policy))
+
+    said = section(_OUTPUT, "## measure --json")
+
+    whole, worker, case = tables(said)
+    assert first_column(whole)[: len(document)] != []
+    assert [row[0].strip("`") for row in whole[1:]] == list(document)
+    assert first_column(worker) == list(document["workers"][0])
+    assert first_column(case) == list(document["cases"][0])
+    assert [n for n in document["cases"][0]["terms"][0] if f"`{n}`" not in said] == []
+
+
+def test_every_column_is_told(written: dict[str, bytes]) -> None:
+    """The table of each CSV file has its columns, in their order."""
+    for name in ("allocations.csv", "workload.csv", "unallocated.csv"):
+        heading = next(csv.reader(io.StringIO(written[name].decode("utf-8-sig"))))
+
+        [table] = tables(section(_OUTPUT, f"### {name}"))
+        assert first_column(table) == heading
+
+
+def test_every_sheet_is_told(written: dict[str, bytes]) -> None:
+    """The table of the workbook has its sheets, each with its columns."""
+    book = openpyxl.load_workbook(io.BytesIO(written["proposal.xlsx"]))
+
+    [table] = tables(section(_OUTPUT, "## proposal.xlsx"))
+
+    assert first_column(table) == book.sheetnames
+    for row in table[1:]:
+        sheet = book[row[0].strip("`")]
+        if sheet.title == "Summary":
+            continue
+        heading = [cell.value for cell in sheet[1] if cell.value]
+        missing = [name for name in heading if name not in row[2]]
+        assert missing in ([], ["Minutes a week"]), sheet.title
+
+
+def test_every_file_is_told(written: dict[str, bytes]) -> None:
+    """Both the page of commands and the page of output name each file that is written."""
+    assert [name for name in written if f"`{name}`" not in _REFERENCE] == []
+    assert [name for name in written if name not in _OUTPUT] == []
+
+
+def test_the_mathematics_tells_every_rule() -> None:
+    """No rule of a policy is missing from the page that says what is computed."""
+    said = (DOCS / "mathematics.md").read_text(encoding="utf-8")
+
+    assert [name for name in load_policy().rules if f"`{name}`" not in said] == []
+
+
+def first_column_of_links(page: str) -> list[str]:
+    """The links that stand first in the rows of a page's tables."""
+    return [row[0] for table in tables(page) for row in table[1:]]
+
+
+def _options(found: click.Command) -> list[click.Option]:
+    below = list(found.commands.values()) if isinstance(found, click.Group) else []
+    own = [one for one in found.params if isinstance(one, click.Option)]
+    return own + [option for one in below for option in _options(one)]
+
+
+def _default(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _changes() -> set[str]:
+    """Every kind of change that the code can suggest, read from the code."""
+    found: set[str] = set()
+    for path in (
+        ROOT / "allocator" / "explain" / "unallocated.py",
+        ROOT / "allocator" / "pipeline.py",
+    ):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                named = [k.value for k in node.keywords if k.arg == "change"]
+                if node.func.id == "_Change":
+                    named += node.args[2:3]
+                found |= {
+                    part.value
+                    for part in named
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                }
+    return found
