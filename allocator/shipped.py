@@ -5,7 +5,7 @@ from pathlib import Path
 from allocator.errors import UnknownName
 
 _PACKAGE = Path(__file__).parent
-_KINDS = {"policies": "policy", "priorities": "set of priorities"}
+_KINDS = {"policies": "policy"}
 
 
 def folder(*parts: str) -> Path:
@@ -29,13 +29,21 @@ def names(*parts: str) -> list[str]:
 
 def toml(name: str, *parts: str, beside: Path | None = None) -> Path:
     """The file a shipped name or a path means; a path may be relative to ``beside``."""
-    given = Path(name)
+    given, kind = Path(name), _KINDS.get(parts[-1], parts[-1])
     if given.suffix == ".toml" or len(given.parts) > 1:
         for candidate in ([beside / given] if beside else []) + [given]:
-            if candidate.is_file():
+            if _is_file(candidate):
                 return candidate
-        raise UnknownName(f"{_KINDS.get(parts[-1], parts[-1])} file", name, ())
+        raise UnknownName(f"{kind} file", name, ())
     path = folder(*parts) / f"{name}.toml"
-    if not path.is_file():
-        raise UnknownName(_KINDS.get(parts[-1], parts[-1]), name, names(*parts))
+    if not _is_file(path):
+        raise UnknownName(kind, name, names(*parts))
     return path
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name no file could have is not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -131,9 +131,6 @@ def test_a_path_to_nothing_is_told(tmp_path: Path, name: str) -> None:
     assert error.value.name == name
 
 
-@pytest.mark.xfail(
-    raises=OSError, reason="is_file lets some errors of the system through"
-)
 @pytest.mark.parametrize("name", ["a" * 300, "a" * 300 + ".toml"])
 def test_a_name_too_long_for_a_file_is_unknown(name: str) -> None:
     """A sentence pasted where a name belongs is told like any other unknown name."""

@@ -67,7 +67,12 @@ def worse_match(
     matching = review.before.matching
     match, other = matching.percent(case, proposed), matching.percent(case, instead)
     about = case.case_id
-    if other < match:
+    levels = matching.levels_short(case, instead) - matching.levels_short(
+        case, proposed
+    )
+    if levels > 0 and other >= match:
+        yield f"Match: {about} would be {levels} more skill levels short of what is looked for."
+    elif other < match:
         yield f"Match: {about} would have {other:.0f}% of the skills looked for, not {match:.0f}%."
     if (
         proposed.worker_id in case.known_worker_ids

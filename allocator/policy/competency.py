@@ -1,5 +1,6 @@
 """What people can do and may hold: the shape of the files in ``models/competency``."""
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -8,8 +9,8 @@ from allocator.policy.names import Name
 from allocator.policy.rules import RuleText
 from allocator.policy.toml import PolicyRecord
 
-SkillLevel = Annotated[int, Field(ge=0, le=4)]
-Percent = Annotated[int, Field(ge=0, le=1000)]
+SkillLevel = Annotated[int, Field(strict=True, ge=0, le=4)]
+Percent = Annotated[int, Field(strict=True, ge=0, le=1000)]
 
 
 class Needs(PolicyRecord):
@@ -23,7 +24,7 @@ class Needs(PolicyRecord):
 class Step(PolicyRecord):
     """Protection in the first months after qualifying."""
 
-    until_months: int = Field(gt=0)
+    until_months: int = Field(strict=True, gt=0)
     capacity_percent: Percent
 
 
@@ -34,21 +35,30 @@ class Level(PolicyRecord):
     capacity_percent: Percent = 100
     first_months: tuple[Step, ...] = ()
     time_percent: Percent = 100
-    learning_percent: Annotated[int, Field(ge=0, le=90)] = 0
-    new_cases: Annotated[int, Field(ge=0)] | None = None
+    learning_percent: Annotated[int, Field(strict=True, ge=0, le=90)] = 0
+    new_cases: Annotated[int, Field(strict=True, ge=0)] | None = None
     consumes_supervision_percent: Percent = 100
     gives_supervision_percent: Percent = 0
     assumed_skill: SkillLevel = 0
     only_jointly: tuple[Name, ...] = ()
     never: tuple[Name, ...] = ()
 
+    @model_validator(mode="after")
+    def _first_months_run_on(self) -> "Level":
+        months = [step.until_months for step in self.first_months]
+        if any(later <= earlier for earlier, later in pairwise(months)):
+            raise ValueError(
+                "first_months must list its until_months from first to last"
+            )
+        return self
+
 
 class Supervision(PolicyRecord):
     """Minutes a week of a supervisor's time that one case takes."""
 
-    minutes_low: Annotated[int, Field(ge=0)] = 0
-    minutes_medium: Annotated[int, Field(ge=0)] = 0
-    minutes_high: Annotated[int, Field(ge=0)] = 0
+    minutes_low: Annotated[int, Field(strict=True, ge=0)] = 0
+    minutes_medium: Annotated[int, Field(strict=True, ge=0)] = 0
+    minutes_high: Annotated[int, Field(strict=True, ge=0)] = 0
     long_standing_percent: Percent = 100
 
 
@@ -88,15 +98,15 @@ class Competency(PolicyRecord):
             raise ValueError(
                 f"ordinary is '{self.ordinary}', which is no level; levels: {', '.join(self.levels)}"
             )
-        if not self.accept_any:
+        unknown = [
+            f"{kind}.{name} names {skill}, which is not among the skills"
             for kind, table in (
                 ("types", self.types),
                 ("interventions", self.interventions),
-            ):
-                for name, needs in table.items():
-                    unknown = sorted({*needs.wanted, *needs.required} - {*self.skills})
-                    if unknown:
-                        raise ValueError(
-                            f"{kind}.{name} names skills the file does not have: {', '.join(unknown)}"
-                        )
+            )
+            for name, needs in table.items()
+            for skill in sorted({*needs.wanted, *needs.required} - {*self.skills})
+        ]
+        if unknown and not self.accept_any:
+            raise ValueError("; ".join(unknown))
         return self

@@ -5,17 +5,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-
-
-def is_name(text: str) -> bool:
-    """Whether a text is in lower case with underscores."""
-    return _NAME.fullmatch(text) is not None
+NAME = r"[a-z0-9]+(?:_[a-z0-9]+)*"
+_NAME = re.compile(NAME)
 
 
 def _written_plainly(name: str) -> str:
     """Batches are put into lower case with underscores, so any other spelling would match nothing."""
-    if is_name(name):
+    if _NAME.fullmatch(name):
         return name
     plain = "_".join(re.findall(r"[a-z0-9]+", name.lower()))
     raise ValueError(

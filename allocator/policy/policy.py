@@ -2,11 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
 
 from allocator import shipped
-from allocator.errors import Fault, InvalidPolicy, suggestion
+from allocator.errors import Fault, InvalidPolicy, UnknownName, suggestion
 from allocator.policy import toml
 from allocator.policy.competency import Competency
 from allocator.policy.priorities import Priorities
@@ -52,10 +57,9 @@ class Policy(PolicyRecord):
     @cached_property
     def digest(self) -> str:
         """The same for two policies exactly when they say the same, comments and layout aside."""
-        content = self.model_dump(
-            mode="json", include={"weighting", "competency", "priorities"}
-        )
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        content = self.model_dump(include={"weighting", "competency", "priorities"})
+        text = json.dumps(_plainly(content), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def holds(self, rule: str) -> bool:
         """Whether a rule is switched on."""
@@ -63,6 +67,9 @@ class Policy(PolicyRecord):
 
     def without(self, *rules: str) -> "Policy":
         """The same policy with some rules switched off, to ask what they cost."""
+        for rule in rules:
+            if rule not in self.rules:
+                raise UnknownName("rule", rule, list(self.rules))
 
         def off(texts: dict[str, RuleText]) -> dict[str, RuleText]:
             return {
@@ -107,43 +114,47 @@ def _part(
     """One of the three files a policy names; what is wrong with it is added to the faults."""
     file = shipped.toml(name, "models", folder, beside=beside)
     try:
-        record = toml.parse(kind, toml.read(file), file)
+        content = toml.read(file)
+        if kind in _RULES:
+            faults += _rule_faults(content.get("rules"), _RULES[kind], file)
+        return toml.parse(kind, content, file)
     except InvalidPolicy as error:
         faults += error.faults
         return None
-    if isinstance(record, Competency):
-        faults += _rule_faults(record.rules, COMPETENCY_RULES, file)
-    if isinstance(record, Priorities):
-        faults += _rule_faults(record.rules, PRIORITIES_RULES, file)
-    return record
 
 
-def _rule_faults(
-    given: dict[str, RuleText], known: tuple[str, ...], file: Path
-) -> list[Fault]:
-    faults = [
-        Fault(
-            file.name,
-            None,
-            f"rules.{name}",
-            f"is not a rule of this file.{suggestion(name, known)}",
-        )
-        for name in given
-        if name not in known
-    ]
-    faults += [
-        Fault(file.name, None, f"rules.{name}", "is missing.")
-        for name in known
-        if name not in given
-    ]
-    faults += [
-        Fault(
-            file.name,
-            None,
-            f"rules.{name}.on",
-            "cannot be false: without this rule a proposal has no meaning.",
-        )
-        for name in sorted(ALWAYS_ON & given.keys())
-        if not given[name].on
-    ]
-    return faults
+_RULES: dict[type[BaseModel], tuple[str, ...]] = {
+    Competency: COMPETENCY_RULES,
+    Priorities: PRIORITIES_RULES,
+}
+
+
+def _rule_faults(given: Any, known: tuple[str, ...], file: Path) -> Iterator[Fault]:
+    """What is wrong with the names of rules, whatever else is wrong with the file."""
+    if not isinstance(given, dict):
+        return
+
+    def fault(key: str, problem: str) -> Fault:
+        return Fault(file.name, None, f"rules.{key}", problem)
+
+    for name in given:
+        if name not in known:
+            yield fault(name, f"is not a rule of this file.{suggestion(name, known)}")
+    for name in known:
+        if name not in given:
+            yield fault(name, "is missing.")
+    for name in sorted(ALWAYS_ON & given.keys()):
+        if isinstance(given[name], dict) and given[name].get("on") is False:
+            problem = "cannot be false: without this rule a proposal has no meaning."
+            yield fault(f"{name}.on", problem)
+
+
+def _plainly(content: Any) -> Any:
+    """Content in which a number reads the same however it was written: 5 and 5.0 alike."""
+    if isinstance(content, dict):
+        return {key: _plainly(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_plainly(value) for value in content]
+    if isinstance(content, Decimal):
+        return format(content.normalize(), "f")
+    return content

@@ -16,25 +16,25 @@ Percent = Annotated[Decimal, Field(ge=0, le=1000)]
 class Unplaced(PolicyRecord):
     """How much one unplaced case of each urgency counts against a proposal."""
 
-    urgent: int = Field(ge=1, le=1000)
-    high: int = Field(ge=1, le=1000)
-    medium: int = Field(ge=1, le=1000)
-    low: int = Field(ge=1, le=1000)
+    urgent: int = Field(strict=True, ge=1, le=1000)
+    high: int = Field(strict=True, ge=1, le=1000)
+    medium: int = Field(strict=True, ge=1, le=1000)
+    low: int = Field(strict=True, ge=1, le=1000)
 
 
 class OverSafe(PolicyRecord):
     """How much one unit counts once a worker is beyond a percentage of capacity."""
 
-    from_percent: int = Field(ge=1, le=1000)
-    weight: int = Field(ge=1, le=100)
+    from_percent: int = Field(strict=True, ge=1, le=1000)
+    weight: int = Field(strict=True, ge=1, le=100)
 
 
 class Balance(PolicyRecord):
     """How finely, and in view of what, workload is evened out."""
 
-    step_percent: int = Field(ge=1, le=50)
+    step_percent: int = Field(strict=True, ge=1, le=50)
     recent_intake_percent: Percent
-    recent_weeks: int = Field(ge=1, le=52)
+    recent_weeks: int = Field(strict=True, ge=1, le=52)
 
 
 class TradeOffs(PolicyRecord):
@@ -52,8 +52,8 @@ class Priorities(PolicyRecord):
 
     title: str
     source: str
-    horizon_weeks: int = Field(ge=1, le=52)
-    ceiling_percent: int = Field(ge=1, le=1000)
+    horizon_weeks: int = Field(strict=True, ge=1, le=52)
+    ceiling_percent: int = Field(strict=True, ge=1, le=1000)
     default_urgency: Urgency
     unplaced: Unplaced
     over_safe: tuple[OverSafe, ...] = Field(min_length=1)
@@ -69,6 +69,10 @@ class Priorities(PolicyRecord):
         if any(a >= b for (_, a), (_, b) in pairwise(steps)):
             raise ValueError(
                 "over_safe must grow steeper: each weight above the one before"
+            )
+        if self.ceiling_percent < self.safe_percent:
+            raise ValueError(
+                "ceiling_percent is below the first from_percent of over_safe"
             )
         return self
 

@@ -294,9 +294,9 @@ def want_of_support(
     if not leads and not is_joint(cases):
         return None
     for other in workload.team.workers:
-        if other is not worker and may_help(workload, cases, other):
-            if not leads or may_lead(workload, cases, other):
-                return None
+        able = other is not worker and may_help(workload, cases, other)
+        if able and (not leads or may_lead(workload, cases, other)):
+            return None
     return Refusal("joint_work_supported", "No co-worker can take it on beside them.")
 
 

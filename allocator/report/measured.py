@@ -1,9 +1,11 @@
 """A team as measured: the JSON contract of ``allocator measure``, and its text."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from allocator.workload.measure import MINUTE, Workload
+from allocator.workload.scale import Asked
 
 
 def json_text(workload: Workload) -> str:
@@ -30,23 +32,36 @@ def document(workload: Workload) -> dict[str, Any]:
             }
             for worker_id, holding in workload.holdings.items()
         ],
-        "cases": [
+        "cases": list(_rows(workload)),
+    }
+
+
+def _rows(workload: Workload) -> Iterator[dict[str, Any]]:
+    """One row for each case and one more for its co-worker's share, so that rows add up to what workers hold."""
+    for case_id, asked in workload.asked.items():
+        case = workload.team.case[case_id]
+        yield _row(workload, case_id, case.worker_id, asked)
+        if case.worker_id and case.co_worker_id:
+            share = workload.shared[case.co_worker_id][case_id]
+            yield _row(workload, case_id, case.co_worker_id, share)
+
+
+def _row(
+    workload: Workload, case_id: str, worker_id: str, asked: Asked
+) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "worker_id": worker_id,
+        "units": workload.policy.weighting.units(asked.quanta),
+        "terms": [
             {
-                "case_id": case_id,
-                "worker_id": workload.team.case[case_id].worker_id,
-                "units": units(asked.quanta),
-                "terms": [
-                    {
-                        "term": term.term,
-                        "value": float(round(term.value, 6)),
-                        "source": term.source,
-                    }
-                    for term in asked.terms
-                ],
-                "provisional": bool(asked.provisional),
+                "term": term.term,
+                "value": float(round(term.value, 6)),
+                "source": term.source,
             }
-            for case_id, asked in workload.asked.items()
+            for term in asked.terms
         ],
+        "provisional": bool(asked.provisional),
     }
 
 
@@ -67,6 +82,8 @@ def text(workload: Workload) -> str:
     )
     for worker_id, holding in ranked:
         name = f"{worker_id} {team.worker[worker_id].name}".strip()
+        if not team.worker[worker_id].carries_cases and not holding.held:
+            continue
         share = "full" if holding.percent is None else f"{holding.percent:.0f}%"
         mark = "*" if holding.provisional else " "
         lines.append(

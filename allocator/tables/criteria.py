@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from allocator.policy.weighting import Column
+from allocator.policy.terms import Column
 from allocator.tables.cells import Wrong, is_placeholder, key, shown
 from allocator.tables.numbers import plain_number
 

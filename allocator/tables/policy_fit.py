@@ -120,8 +120,8 @@ def _with_criteria(team: Team, policy: Policy) -> Team:
             if value := criterion.settle(text) if criterion else text:
                 settled[name] = value
         same = settled == case.criteria
-        cases.append(case if same else case.model_copy(update={"criteria": settled}))
-    return team.model_copy(update={"cases": tuple(cases)})
+        cases.append(case if same else case.changed(criteria=settled))
+    return team.changed(cases=tuple(cases))
 
 
 def _with_levels(team: Team, batch: Batch, level: int) -> Team:
@@ -131,6 +131,6 @@ def _with_levels(team: Team, batch: Batch, level: int) -> Team:
         records = list(getattr(team, TABLES[table].kept_as))
         for (index, column), skills in places.items():
             levels = {**getattr(records[index], column), **dict.fromkeys(skills, level)}
-            records[index] = records[index].model_copy(update={column: levels})
+            records[index] = records[index].changed(**{column: levels})
         update[TABLES[table].kept_as] = tuple(records)
-    return team.model_copy(update=update)
+    return team.changed(**update)

@@ -79,7 +79,7 @@ def _without_gaps(team: Team, tables: Mapping[str, Records]) -> Team:
         pinned -= {case.case_id for case in team.cases}
         cases = [Case.model_construct(case_id=name, type="") for name in sorted(pinned)]
         added["cases"] = (*team.cases, *cases)
-    return team.model_copy(update=added) if added else team
+    return team.changed(**added) if added else team
 
 
 def _is_complete(tables: Mapping[str, Records], name: str) -> bool:

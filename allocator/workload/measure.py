@@ -172,7 +172,8 @@ class Workload:
         touched = {
             worker_id
             for placement in proposal.placements
-            for worker_id in (placement.worker_id, placement.co_worker_id)
+            for case in (self.team.case[placement.case_id], placement)
+            for worker_id in (case.worker_id, case.co_worker_id)
         }
         later._unchanged = {
             worker_id: holding
@@ -203,9 +204,10 @@ class Workload:
             *((case, shared) for case in self.team.co_worked_by[worker.worker_id]),
         ]
         said = list(self.standing.provisional(worker))
-        unsure = sum(1 for of_case in asked.values() if of_case.provisional)
+        unsure = sum(1 for case, of in everything if of[case.case_id].provisional)
         if unsure:
-            said.append(f"{unsure} of the {len(cases)} cases held have missing data")
+            of_all = f"{unsure} of the {len(everything)} cases held or shared"
+            said.append(f"{of_all} have missing data")
         return Holding(
             capacity=self.capacity(worker),
             held=sum(of[case.case_id].quanta for case, of in everything),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from allocator.domain.case import Case, Complexity
 from allocator.domain.worker import Worker
 from allocator.policy.policy import Policy
-from allocator.policy.weighting import Count, Each, Lookup, Multiply
+from allocator.policy.terms import Count, Each, Lookup, Multiply
 from allocator.workload.standing import Standing
 
 _HUNDRED = Decimal(100)
@@ -46,6 +46,7 @@ class Scale:
         keys = {key for term in self.weighting.terms for key in _keys(term)}
         self._reads_complexity = "complexity" in keys
         self._reads_stage = "stage" in keys
+        self._reads_urgency = "urgency" in keys
         self._plain: dict[str, tuple[Decimal, tuple[Term, ...], tuple[str, ...]]] = {}
 
     def alone(self, case: Case, worker: Worker | None = None) -> Asked:
@@ -157,6 +158,8 @@ class Scale:
             case.is_waiting or case.start_date or case.referral_date
         ):
             said.append("start_date is missing, an established case assumed")
+        if self._reads_urgency and case.urgency is None:
+            said.append(f"urgency is missing, {self._urgency} assumed")
         for term in self.weighting.terms:
             value = Decimal(0)
             for key, units in self._parts(term, case, values, said):
@@ -179,15 +182,10 @@ class Scale:
         match term:
             case Lookup():
                 key = " ".join(self._key(name, case) for name in term.by)
-                if key in term.units or not term.units or term.otherwise is None:
-                    return [(key, term.units.get(key, term.otherwise or Decimal(0)))]
-                said.append(
-                    f"{key or 'blank'} is not in the table {term.name}, {term.otherwise} assumed"
-                )
-                return [(key, term.otherwise)]
+                return [(key, self._in_table(term, key, said))]
             case Each():
                 return [
-                    (name, term.units.get(name, term.otherwise or Decimal(0)))
+                    (name, self._in_table(term, name, said))
                     for name in case.interventions
                 ]
             case Count():
@@ -202,6 +200,17 @@ class Scale:
                 base = sum((values[name] for name in term.of), Decimal(0))
                 more = base * (term.percent.get(key, _HUNDRED) - 100) / _HUNDRED
                 return [(key, more)] if more else []
+
+    def _in_table(self, term: Lookup | Each, key: str, said: list[str]) -> Decimal:
+        """A number of a table; one that stands in for a key the table lacks is said, save where it has none at all."""
+        units = term.units.get(key)
+        if units is not None:
+            return units
+        units = term.otherwise or Decimal(0)
+        if term.units:
+            missing = f"{key.strip() or 'a blank'} is not in the table {term.name}"
+            said.append(f"{missing}, {units} assumed")
+        return units
 
     def _key(self, name: str, case: Case) -> str:
         match name:

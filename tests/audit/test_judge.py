@@ -210,6 +210,30 @@ def test_a_review_gathers_placements_by_household() -> None:
     ]
 
 
+@pytest.mark.xfail(reason="only those named in a placement are weighed again")
+def test_a_held_case_that_is_given_away_is_no_longer_held() -> None:
+    """Even of a proposal that may not move it the load is told of whoever would hold the case."""
+    facts = team(worker("W1"), worker("W2"), case("C1", worker_id="W1"))
+
+    verdict = judge(facts, small_policy(), DAY, place(("C1", "W2")))
+
+    held = {i: h.held for i, h in verdict.review.after.holdings.items()}
+    assert held == {"W1": 0, "W2": 3}
+
+
+def test_a_team_weighed_before_is_judged_the_same() -> None:
+    """A workload measured by the caller saves weighing the team again, and changes nothing in the verdict."""
+    facts = team(worker("W1"), worker("W2"), case("H1", worker_id="W1"), case())
+    proposal = place(("C1", "W1"))
+    measured = Workload(facts, small_policy(), DAY)
+
+    verdict = judge(facts, small_policy(), DAY, proposal, measured)
+
+    again = judge(facts, small_policy(), DAY, proposal)
+    assert (verdict.breaches, verdict.cost) == (again.breaches, again.cost)
+    assert verdict.measures == again.measures
+
+
 def test_a_review_shows_the_team_before_and_after() -> None:
     """What is proposed is held afterwards, from today, and what was before stays as it was."""
     facts = team(worker("W1"), worker("W2"), case("C1", joint=True), case("C2"))

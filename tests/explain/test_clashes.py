@@ -245,7 +245,6 @@ def test_a_rule_that_is_off_is_not_named() -> None:
     assert found[1].startswith(rule("has_capacity"))
 
 
-@pytest.mark.xfail(reason="only pins that say must are told")
 def test_a_pin_that_says_never_is_named_too() -> None:
     """One sibling pinned to a worker and the other pinned away from the same worker clash, and both are told."""
     facts = team(
@@ -262,9 +261,6 @@ def test_a_pin_that_says_never_is_named_too() -> None:
     }
 
 
-@pytest.mark.xfail(
-    reason="without the rule for joint work fewer pairs exist, so it is dropped first and hides the ceiling"
-)
 def test_what_is_named_clashes_while_joint_work_is_allowed() -> None:
     """A new worker may hold the case beside another: that the other is full is part of the clash."""
     facts = team(
@@ -281,9 +277,6 @@ def test_what_is_named_clashes_while_joint_work_is_allowed() -> None:
     assert any(text.startswith(rule("within_ceiling")) for text in found)
 
 
-@pytest.mark.xfail(
-    reason="a rule is asked about the pinned case alone, not its household"
-)
 def test_what_a_rule_says_of_a_sibling_is_told() -> None:
     """Where the sibling of a pinned case is what is in the way, the rule says so."""
     facts = team(

@@ -224,7 +224,6 @@ def test_a_tie_is_told_as_one() -> None:
     assert found.what_gets_worse == ("Nothing: it would do as well.",)
 
 
-@pytest.mark.xfail(reason="the match is compared in percent, its cost in levels")
 def test_a_price_is_never_for_nothing() -> None:
     """A runner-up who is a level shorter in all is not said to do as well, though the percentages say so."""
     asks: dict[str, Any] = {"skills_required": {"court": 1, "play": 4}}

@@ -46,7 +46,6 @@ def test_the_safe_limit_is_where_the_penalties_begin() -> None:
     assert small_priorities(**limits((95, 1), (105, 2))).safe_percent == 95
 
 
-@pytest.mark.xfail(reason="the ceiling is not compared with the safe limit")
 def test_the_ceiling_is_no_lower_than_the_safe_limit() -> None:
     """A hard stop below what is safe is a slip."""
     with pytest.raises(ValidationError):

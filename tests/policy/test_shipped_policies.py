@@ -8,8 +8,9 @@ from allocator.policy.competency import Competency
 from allocator.policy.policy import DEFAULT, Names, Policy, load_policy
 from allocator.policy.priorities import Priorities
 from allocator.policy.rules import ALWAYS_ON
+from allocator.policy.terms import Each, Lookup
 from allocator.policy.toml import PolicyRecord
-from allocator.policy.weighting import Each, Lookup, Weighting
+from allocator.policy.weighting import Weighting
 from tests.policy.files import POLICY, policy_file
 
 KINDS: dict[str, type[PolicyRecord]] = {

@@ -174,7 +174,7 @@ def test_keys_are_written_so_that_a_batch_can_meet_them(
     """A key in capitals, or with a part too few or too many, would never be found, so it is refused."""
     told = refused(terms=[{**CASE, "by": by, "units": {key: 1}}])
 
-    assert f"has the key '{key}', which should be {len(by)} names" in told
+    assert f"has the key '{key}', which no {' '.join(by)} could be" in told
 
 
 def test_keys_of_own_choices_are_written_as_the_column_lists_them() -> None:
@@ -187,7 +187,6 @@ def test_keys_of_own_choices_are_written_as_the_column_lists_them() -> None:
     assert weighting.terms[1].name == "A"
 
 
-@pytest.mark.xfail(reason="the limits of complexity and the stages are not compared")
 @pytest.mark.parametrize(
     "changes",
     [
@@ -200,7 +199,6 @@ def test_limits_run_from_low_to_high(changes: dict[str, Any]) -> None:
     assert refused(**changes)
 
 
-@pytest.mark.xfail(reason="a table need not have a number for every level of a scale")
 @pytest.mark.parametrize("key", ["complexity", "urgency", "stage", "place"])
 def test_a_table_has_a_number_for_every_level_of_its_scale(key: str) -> None:
     """A case on a level the table forgot would weigh nothing, so the file is refused."""
@@ -209,7 +207,6 @@ def test_a_table_has_a_number_for_every_level_of_its_scale(key: str) -> None:
     assert refused(terms=[CASE, term], columns={"place": PLACE})
 
 
-@pytest.mark.xfail(reason="keys of a scale are not compared with its levels")
 @pytest.mark.parametrize(
     "term",
     [
@@ -223,7 +220,6 @@ def test_a_table_names_only_levels_of_its_scale(term: dict[str, Any]) -> None:
     assert refused(terms=[CASE, {"name": "A", **term}], columns={"place": PLACE})
 
 
-@pytest.mark.xfail(reason="amounts have no bounds")
 @pytest.mark.parametrize(
     "changes",
     [

@@ -295,9 +295,6 @@ def test_limits_that_are_switched_off_leave_all_the_room_there_is() -> None:
     assert found.posts[0].case_room == found.posts[0].new_case_room == UNLIMITED
 
 
-@pytest.mark.xfail(
-    reason="room without a ceiling is twice what an ordinary worker is asked"
-)
 def test_without_a_ceiling_a_slow_worker_has_room_too() -> None:
     """Somebody who takes three times as long still has room for the case where no ceiling is wanted."""
     levels = {"ordinary": {"title": "Slow worker", "time_percent": 300}}
@@ -308,7 +305,6 @@ def test_without_a_ceiling_a_slow_worker_has_room_too() -> None:
     assert found.posts[0].room >= found.groups[0].pairs[0].demand
 
 
-@pytest.mark.xfail(reason="room without a ceiling is twice everything, held cases too")
 def test_without_a_ceiling_room_is_for_what_waits() -> None:
     """Nobody can be given what others hold already: room for it only makes every curve long and every pose slow."""
     held = (case(f"H{n}", "eight", worker_id="W2") for n in range(50))

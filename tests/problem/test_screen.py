@@ -315,17 +315,18 @@ def test_a_case_is_new_for_four_weeks(days: int, is_refused: bool) -> None:
     assert bool(found) is is_refused
 
 
-def test_who_is_at_the_ceiling_already_is_told_so() -> None:
+@pytest.mark.parametrize(("more", "percent"), [("three", 110), ("five", 130)])
+def test_who_is_at_the_ceiling_already_is_told_so(more: str, percent: int) -> None:
     """Someone already at the ceiling hears where they stand, not where one more case would take them."""
     facts = team(
         worker(),
         case("H1", "eight", worker_id="W1"),
-        case("H2", "five", worker_id="W1"),
+        case("H2", more, worker_id="W1"),
         case(kind="one"),
     )
 
     assert refused(weighted(facts)) == {
-        "within_ceiling": "Is at 130% of capacity already; the ceiling is 110%."
+        "within_ceiling": f"Is at {percent}% of capacity already; the ceiling is 110%."
     }
 
 
@@ -409,6 +410,37 @@ def test_a_household_is_co_worked_whole() -> None:
 
     assert not helps(facts)
     assert not may_lead(weighted(facts), facts.waiting, facts.worker["W1"])
+    assert needs_lead(weighted(facts), facts.waiting, facts.worker["W1"])
+
+
+@pytest.mark.parametrize(
+    ("grade", "second"),
+    [("lead", {"kind": "one"}), ("", {"kind": "two", "co_worker_id": "W2"})],
+)
+def test_one_sibling_may_keep_a_co_worker_away(
+    grade: str, second: dict[str, str]
+) -> None:
+    """A grade that may not work one sibling, or another co-worker named for it, is enough."""
+    facts = team(
+        worker(seniority=grade),
+        worker("W2"),
+        case("C1", "two", group_id="G"),
+        case("C2", group_id="G", **second),
+    )
+
+    assert not helps(facts)
+
+
+def test_one_sibling_may_be_too_much_for_a_grade() -> None:
+    """A household of which one case is held only jointly is held only jointly."""
+    facts = team(
+        worker(seniority="new"),
+        case("C1", "one", group_id="G"),
+        case("C2", "eight", group_id="G"),
+    )
+
+    assert not may_lead(weighted(facts), facts.waiting, facts.worker["W1"])
+    assert needs_lead(weighted(facts), facts.waiting, facts.worker["W1"])
 
 
 def test_a_named_co_worker_is_the_only_one() -> None:

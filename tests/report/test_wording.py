@@ -1,5 +1,6 @@
 import pytest
 
+from allocator.explain.words import whole_percent
 from allocator.report.wording import (
     amount,
     change,
@@ -8,7 +9,6 @@ from allocator.report.wording import (
     person,
     plain,
     sentence,
-    whole_percent,
     words,
 )
 from tests.report.sample import outcome
