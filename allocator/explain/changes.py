@@ -6,6 +6,7 @@ from typing import NamedTuple
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
 from allocator.explain.words import listed, share, skill_title, unit
+from allocator.problem.screen import is_joint
 from allocator.workload.measure import MINUTE, Workload
 
 
@@ -146,5 +147,6 @@ def who_is_needed(workload: Workload, cases: Sequence[Case]) -> str:
     for case in cases:
         asked += sorted(workload.matching.asks(case).qualifications)
     skilled = f" with {', '.join(dict.fromkeys(asked))}" if asked else ""
+    joined = ", and somebody to co-work it" if is_joint(cases) else ""
     room = f"{policy.weighting.units(quanta):,} {unit(policy.weighting.unit)}"
-    return f"Nobody here is one change away: find a worker{skilled} who has {room}."
+    return f"Nobody here is one change away: find a worker{skilled} who has {room}{joined}."

@@ -131,8 +131,11 @@ def _place(placed: Placed, case: Case) -> Iterator[str]:
 def _joint(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
     if placed.co_worker is None:
         return
-    level = verdict.review.before.standing.level(placed.worker)
-    if any(other.type in level.only_jointly for other in placed.cases):
+    workload = verdict.review.before
+    level = workload.standing.level(placed.worker)
+    if workload.policy.holds("seniority_covers") and any(
+        other.type in level.only_jointly for other in placed.cases
+    ):
         why = f"a {level.title.lower()} holds this work only jointly"
     elif any(
         verdict.review.before.matching.stretch(other, placed.worker)

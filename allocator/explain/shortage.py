@@ -1,6 +1,6 @@
 """Too much work for the people allowed to do it: found by a minimum cut, said in a sentence."""
 
-from allocator.explain.words import listed, unit
+from allocator.explain.words import counted, listed, unit
 from allocator.policy.policy import Policy
 from allocator.problem.posed import Problem
 
@@ -41,7 +41,8 @@ def shortage(problem: Problem, policy: Policy) -> str:
     cases = [case_id for index in groups for case_id in problem.groups[index].case_ids]
     who = listed(problem.posts[worker].worker_id for worker in workers)
     weighs, has = policy.weighting.units(asked), policy.weighting.units(left)
+    verb = "weighs" if len(cases) == 1 else "weigh"
     return (
-        f"{len(cases)} waiting cases weigh at least {weighs:,} {unit(policy.weighting.unit)} and can only "
-        f"go to {len(workers)} workers ({who}), who have {has:,} left below the ceiling."
+        f"{counted(len(cases), 'waiting case')} {verb} at least {weighs:,} {unit(policy.weighting.unit)} "
+        f"and can only go to {counted(len(workers), 'worker')} ({who}), who have {has:,} left below the ceiling."
     )

@@ -7,7 +7,7 @@ from allocator.domain.account import Excluded, Priced
 from allocator.errors import Impossible
 from allocator.explain.runner_up import worse_match
 from allocator.explain.words import share
-from allocator.problem.ledger import Choices, Ledger
+from allocator.problem.ledger import Choice, Choices, Ledger
 from allocator.problem.posed import Problem
 from allocator.problem.screen import refusals
 from allocator.solvers.answer import Limits, Solution
@@ -98,13 +98,17 @@ def _moved(
     """What else would change, one phrase for each household."""
     phrases = []
     for n, (old, new) in enumerate(zip(before, after, strict=True)):
-        if n == index or (old.worker if old else None) == (new.worker if new else None):
+        if n == index or old == new:
             continue
-        where = [
-            problem.posts[choice.worker].worker_id if choice else "waiting"
-            for choice in (old, new)
-        ]
-        phrases.append(
-            f"{', '.join(problem.groups[n].case_ids)} from {where[0]} to {where[1]}"
-        )
+        cases = ", ".join(problem.groups[n].case_ids)
+        phrases.append(f"{cases} from {_whose(problem, old)} to {_whose(problem, new)}")
     return tuple(phrases)
+
+
+def _whose(problem: Problem, choice: Choice | None) -> str:
+    if choice is None:
+        return "waiting"
+    holder = problem.posts[choice.worker].worker_id
+    if choice.helper is None:
+        return holder
+    return f"{holder} with {problem.posts[choice.helper].worker_id}"

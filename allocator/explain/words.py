@@ -7,8 +7,14 @@ from allocator.workload.measure import Holding, Workload
 
 
 def skill_title(workload: Workload, skill: str) -> str:
-    """A skill as people say it."""
-    return workload.policy.competency.skills.get(skill, skill.replace("_", " ")).lower()
+    """A skill as people say it within a sentence; initials keep their capitals."""
+    title = workload.policy.competency.skills.get(skill, skill.replace("_", " "))
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of something: 1 case, 2 cases."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def share(held: int, holding: Holding, policy: Policy) -> str:

@@ -162,7 +162,7 @@ def within_case_limit(
     after = workload.holdings[worker.worker_id].cases + len(cases)
     if worker.max_cases is None or after <= worker.max_cases:
         return None
-    return f"Would hold {after} cases; their limit is {worker.max_cases}."
+    return f"Would hold {after} of at most {worker.max_cases} cases."
 
 
 def within_new_case_limit(

@@ -65,14 +65,14 @@ def supervision_within_reach(choices: Choices) -> Iterator[Constraint]:
 def joint_work_supported(choices: Choices) -> Iterator[Constraint]:
     """A case that needs two workers has a co-worker who can take it on."""
     for g, group in enumerate(choices.problem.groups):
-        if not group.helpers:
-            continue
         takes = {pair: choices.takes(g, pair.worker) for pair in group.pairs}
         helps = {helper: choices.helps(g, helper.worker) for helper in group.helpers}
         need = total(taken for pair, taken in takes.items() if pair.support)
         need_lead = total(
             t for pair, t in takes.items() if pair.support is Support.LEAD
         )
+        if not helps and not any(pair.support for pair in group.pairs):
+            continue
         yield total(helps.values()) == need
         yield total(h for helper, h in helps.items() if helper.leads) >= need_lead
         taken_by = {pair.worker: taken for pair, taken in takes.items()}

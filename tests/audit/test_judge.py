@@ -210,7 +210,6 @@ def test_a_review_gathers_placements_by_household() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="only those named in a placement are weighed again")
 def test_a_held_case_that_is_given_away_is_no_longer_held() -> None:
     """Even of a proposal that may not move it the load is told of whoever would hold the case."""
     facts = team(worker("W1"), worker("W2"), case("C1", worker_id="W1"))

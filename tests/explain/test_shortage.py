@@ -32,7 +32,7 @@ def test_too_much_for_those_allowed_is_told() -> None:
     found = told(ABLE, worker("W2"), *asking(3), case("C1"))
 
     assert found == (
-        "3 waiting cases weigh at least 15 points and can only go to 1 workers (W1), "
+        "3 waiting cases weigh at least 15 points and can only go to 1 worker (W1), "
         "who have 11 left below the ceiling."
     )
 
@@ -82,7 +82,7 @@ def test_units_are_told_in_the_unit_of_the_weighting() -> None:
     found = told(worker(), case("C1"), case("C2"), policy=small_policy(minutes))
 
     assert found == (
-        "2 waiting cases weigh at least 1,200 minutes a week and can only go to 1 workers (W1), "
+        "2 waiting cases weigh at least 1,200 minutes a week and can only go to 1 worker (W1), "
         "who have 1,100 left below the ceiling."
     )
 

@@ -226,7 +226,7 @@ def test_everyone_is_told_why_not() -> None:
         Excluded(
             worker_id="W1",
             rule="within_case_limit",
-            reason="Would hold 1 cases; their limit is 0.",
+            reason="Would hold 1 of at most 0 cases.",
         ),
         Excluded(
             worker_id="W3",
@@ -490,6 +490,17 @@ def test_a_new_worker_has_the_qualification() -> None:
     found = told(team(worker(), case()), small_policy(competency=qualified))
 
     assert "court" in found.unblock[0].text
+
+
+def test_joint_work_with_nobody_here_looks_for_two() -> None:
+    """Where nobody here could hold or share a case for two, one more worker does not place it, and is not said to."""
+    nobody = worker(carries_cases=False)
+    joint = case(joint=True)
+
+    found = told(team(nobody, joint)).unblock[0]
+
+    assert meet(team(nobody, worker("New"), joint)).holder("C1") == ""
+    assert "co-work" in found.text
 
 
 def test_a_named_co_worker_is_freed_or_another_named() -> None:

@@ -49,7 +49,7 @@ def test_a_rule_answers_in_its_words() -> None:
             Excluded(
                 worker_id="W2",
                 rule="within_case_limit",
-                reason="Would hold 1 cases; their limit is 0.",
+                reason="Would hold 1 of at most 0 cases.",
             ),
         ),
     )

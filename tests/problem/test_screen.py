@@ -148,7 +148,7 @@ EXAMPLES = (
         "within_case_limit",
         team(worker(max_cases=1), case()),
         team(worker(max_cases=1), case("H1", worker_id="W1"), case()),
-        "Would hold 2 cases; their limit is 1.",
+        "Would hold 2 of at most 1 cases.",
     ),
     Example(
         "within_new_case_limit",

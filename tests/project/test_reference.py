@@ -210,6 +210,25 @@ def test_the_mathematics_tells_every_rule() -> None:
     assert [name for name in load_policy().rules if f"`{name}`" not in said] == []
 
 
+def test_the_mathematics_states_the_numbers_that_ship() -> None:
+    """The page shows the formulas with the numbers of the default policy, so it changes when they do."""
+    said = (DOCS / "mathematics.md").read_text(encoding="utf-8")
+    priorities = load_policy().priorities
+    worth = priorities.trade_offs.model_dump() | {
+        "development": -priorities.trade_offs.development
+    }
+
+    for name, points in worth.items():
+        assert f"| `{name}` ({points}) |".replace("-", "−") in said
+    weights = ", ".join(str(n) for n in priorities.unplaced.model_dump().values())
+    assert f"`[unplaced]` weights of its cases ({weights})" in said
+    limits = [f"{one.weight} from {one.from_percent}%" for one in priorities.over_safe]
+    assert all(limit in " ".join(said.split()) for limit in limits)
+    balance = priorities.balance
+    assert f"`step_percent` ({balance.step_percent})" in said
+    assert f"`recent_intake_percent` ({balance.recent_intake_percent}%)" in said
+
+
 def first_column_of_links(page: str) -> list[str]:
     """The links that stand first in the rows of a page's tables."""
     return [row[0] for table in tables(page) for row in table[1:]]
