@@ -93,8 +93,9 @@ class BrokenAnswer(AllocatorError):
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:
-    """A sentence naming the nearest known names, or all of them when few, or nothing."""
-    near = get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
+    """A sentence naming the nearest known name, or all of them when few, or nothing."""
+    by_lower_case = {other.lower(): other for other in known}
+    near = get_close_matches(name.lower(), list(by_lower_case), n=1, cutoff=0.6)
     if near:
-        return f" Did you mean '{near[0]}'?"
+        return f" Did you mean '{by_lower_case[near[0]]}'?"
     return f" Known: {', '.join(known)}." if 0 < len(known) <= 16 else ""

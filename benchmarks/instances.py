@@ -13,18 +13,19 @@ from allocator.workload.measure import Workload
 
 @dataclass(frozen=True)
 class Size:
-    """How many people and cases, and how long each solver may take on them."""
+    """How many people and cases, how long each solver may take, and how many batches tell enough."""
 
     workers: int
     held: int
     waiting: int
     teams: int
     seconds: float
+    seeds: int
 
 
 SIZES = {
-    "meeting": Size(12, 150, 20, 1, 10),
-    "authority": Size(120, 1850, 70, 12, 30),
+    "meeting": Size(12, 140, 20, 1, 10, 30),
+    "authority": Size(132, 1850, 70, 12, 30, 5),
 }
 AUTHORITY = "Rochdale"
 
@@ -41,11 +42,11 @@ class Instance:
 
 
 def instances(
-    name: str, seeds: int, policy: Policy | None = None
+    name: str, seeds: int | None = None, policy: Policy | None = None
 ) -> Iterator[Instance]:
-    """Batches of one size, one for each seed."""
+    """Batches of one size, one for each seed from 1 on."""
     size, policy = SIZES[name], policy or load_policy()
-    for seed in range(1, seeds + 1):
+    for seed in range(1, (seeds or size.seeds) + 1):
         team = generate(
             AUTHORITY,
             size.workers,

@@ -99,7 +99,12 @@ def allocate(
     else:
         click.echo(text.text(outcome), nl=False)
         if out is not None:
-            click.echo(f"\nWritten to {out}: open proposal.html to read it.")
+            which = (
+                "JSON and CSV files, for want of time"
+                if outcome.interrupted
+                else "open proposal.html to read it"
+            )
+            click.echo(f"\nWritten to {out}: {which}.")
     if stop.requested:
         return INTERRUPTED
     return UNALLOCATED if fail_on_unallocated and outcome.account.unallocated else 0

@@ -5,7 +5,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import monotonic
 from types import FrameType
 from typing import TypeVar
@@ -57,6 +58,7 @@ def stoppable(work: Callable[[Tell], Result], stop: Stop) -> Result:
             "Interrupted before a proposal was ready; nothing was written.", err=True
         )
         sys.stdout.flush()
+        _end_children()
         # The solver's thread cannot be killed, and an orderly exit would wait for it.
         os._exit(INTERRUPTED)
     if errors and asked.is_set() and isinstance(errors[0], NoAnswerInTime):
@@ -64,6 +66,14 @@ def stoppable(work: Callable[[Tell], Result], stop: Stop) -> Result:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def _end_children() -> None:
+    """Ends programs that the solver started, such as CBC, which would search on without anyone waiting."""
+    for tasks in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            for child in tasks.read_text().split():
+                os.kill(int(child), signal.SIGKILL)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from allocator.domain.case import Case, Pin
-from allocator.errors import Impossible
+from allocator.errors import Impossible, NoAnswerInTime
 from allocator.policy.rules import ALWAYS_ON
 from allocator.problem.pose import pose
 from allocator.problem.screen import refusals
@@ -18,15 +18,16 @@ Part = TypeVar("Part")
 _LAST = "joint_work_supported"
 
 
-def clashes(workload: Workload) -> tuple[str, ...]:
+def clashes(workload: Workload, limits: Limits | None = None) -> tuple[str, ...]:
     """Pins and rules of which none can be left out without a proposal becoming possible, each in words."""
     held = workload.policy.holds
     rules = [name for name in workload.policy.rules if held(name)]
     rules = [name for name in rules if name not in (*ALWAYS_ON, _LAST)]
     rules += [_LAST] if held(_LAST) else []
     pins = _that_matter(workload)
-    rules = _smallest(rules, lambda kept: not _possible(workload, pins, kept))
-    pins = _smallest(pins, lambda kept: not _possible(workload, kept, rules))
+    within = limits or Limits()
+    rules = _smallest(rules, lambda kept: not _possible(workload, pins, kept, within))
+    pins = _smallest(pins, lambda kept: not _possible(workload, kept, rules, within))
     return tuple(
         [str(pin) for pin in pins] + [_in_words(workload, name, pins) for name in rules]
     )
@@ -56,7 +57,9 @@ def _smallest(
     return kept
 
 
-def _possible(workload: Workload, pins: Sequence[Pin], rules: Sequence[str]) -> bool:
+def _possible(
+    workload: Workload, pins: Sequence[Pin], rules: Sequence[str], limits: Limits
+) -> bool:
     """Whether the pinned cases alone can be placed as pinned under some of the rules: all others may wait."""
     team = workload.team
     pinned = {team.case[pin.case_id].household for pin in pins if pin.kind == "must"}
@@ -69,9 +72,12 @@ def _possible(workload: Workload, pins: Sequence[Pin], rules: Sequence[str]) -> 
     ]
     policy = workload.policy.without(*off)
     try:
-        solve(pose(Workload(asked, policy, workload.as_of)), Limits())
+        solve(pose(Workload(asked, policy, workload.as_of)), limits)
     except Impossible:
         return False
+    except NoAnswerInTime:
+        # Not proven impossible, so not part of what is proven to clash.
+        return True
     return True
 
 

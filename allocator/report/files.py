@@ -14,16 +14,23 @@ from allocator.report import tables
 from allocator.report.outcome import Outcome
 
 
-def write(outcome: Outcome, folder: Path) -> list[Path]:
-    """Writes the six files and returns where they are; on any failure what was there before stays.
+DRAWN = ("proposal.html", "proposal.xlsx")
 
-    Raises AllocatorError, in one line, where the folder cannot take them.
+
+def write(outcome: Outcome, folder: Path) -> list[Path]:
+    """Writes the files and returns where they are; on any failure what was there before stays.
+
+    After an interruption only JSON and CSV are written: there is no time to draw. Raises AllocatorError, in one line,
+    where the folder cannot take them.
     """
-    contents = rendered(outcome)
+    contents = brief(outcome) if outcome.interrupted else rendered(outcome)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _beside(folder, contents) as temporary:
             _swap(temporary)
+        for name in set(DRAWN) - contents.keys():
+            # A page from an earlier run would tell another story than the files beside it.
+            (folder / name).unlink(missing_ok=True)
     except OSError as error:
         why = error.strerror or str(error)
         raise AllocatorError(
@@ -37,16 +44,22 @@ def rendered(outcome: Outcome) -> dict[str, bytes]:
     # They take half a second to import, which a summary on the terminal need not wait for.
     from allocator.report import page, workbook
 
+    return {
+        **brief(outcome),
+        "proposal.html": page.html(outcome).encode(),
+        "proposal.xlsx": workbook.xlsx(outcome),
+    }
+
+
+def brief(outcome: Outcome) -> dict[str, bytes]:
+    """What the files for other programs hold, which take no time to make."""
     texts = {
         "proposal.json": json_text(outcome.account),
         "allocations.csv": tables.allocations(outcome),
         "workload.csv": tables.workload(outcome),
         "unallocated.csv": tables.unallocated(outcome),
-        "proposal.html": page.html(outcome),
     }
-    return {name: text.encode() for name, text in texts.items()} | {
-        "proposal.xlsx": workbook.xlsx(outcome)
-    }
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def json_text(account: Account) -> str:

@@ -19,7 +19,7 @@ def text(found: Sequence[Compared]) -> str:
     lines += [_row(compared) for compared in found]
     lines += [
         "",
-        "Over: workers over their safe limit. Most: the fullest worker's share of capacity.",
+        "Over: people over their safe limit. Most: the fullest person's share of capacity.",
         "Spread: fullest less emptiest, in percentage points. Match: skills looked for.",
         "Known: cases kept with a worker the family knows. Breaks: rules broken.",
     ]

@@ -24,6 +24,8 @@ _WHERE = {
     "flow": ("flow", "solve"),
 }
 NAMES = tuple(_WHERE)
+# Those who look ahead, so that a pin they cannot keep is a pin nobody can.
+PLANNING = (ENGINE, "mip")
 
 
 def solve(problem: Problem, limits: Limits, solver: str = ENGINE) -> Solution:

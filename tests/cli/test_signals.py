@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Watched
-from tests.cli.test_allocate import FILES, is_complete
+from tests.cli.test_allocate import BRIEF, FILES, is_complete
 
 pytestmark = pytest.mark.slow
 
@@ -72,7 +72,7 @@ def test_the_best_so_far_is_saved(
 
     assert told.code == 130
     assert "Stopped early: this is the best found so far." in " ".join(told.out.split())
-    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
+    assert sorted(path.name for path in tmp_path.iterdir()) == BRIEF
     assert is_complete(tmp_path)
     document = json.loads((tmp_path / "proposal.json").read_text(encoding="utf-8"))
     assert document["status"] == "feasible"

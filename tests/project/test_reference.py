@@ -249,7 +249,7 @@ def _changes() -> set[str]:
     found: set[str] = set()
     for path in (
         *(ROOT / "allocator" / "explain").glob("*.py"),
-        ROOT / "allocator" / "pipeline.py",
+        *(ROOT / "allocator" / "pipeline").glob("*.py"),
     ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
