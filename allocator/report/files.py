@@ -13,7 +13,6 @@ from allocator.errors import AllocatorError
 from allocator.report import tables
 from allocator.report.outcome import Outcome
 
-
 DRAWN = ("proposal.html", "proposal.xlsx")
 
 
