@@ -6,7 +6,7 @@ from typing import NamedTuple
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
 from allocator.explain.words import listed, share, skill_title, unit
-from allocator.problem.screen import is_joint
+from allocator.problem.support import is_joint
 from allocator.workload.measure import MINUTE, Workload
 
 

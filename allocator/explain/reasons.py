@@ -7,7 +7,8 @@ from allocator.audit.review import Placed
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
 from allocator.explain.words import listed, share, skill_title
-from allocator.problem.screen import refusals, want_of_support
+from allocator.problem.screen import refusals
+from allocator.problem.support import want_of_support
 from allocator.workload.measure import Workload
 
 

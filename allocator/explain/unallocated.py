@@ -7,7 +7,8 @@ from allocator.domain.account import Excluded, Unallocated, Unblock
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
 from allocator.explain.changes import OFFERS, who_is_needed
-from allocator.problem.screen import Refusal, refusals, want_of_support
+from allocator.problem.screen import Refusal, refusals
+from allocator.problem.support import want_of_support
 from allocator.workload.measure import Workload
 
 _SUGGESTIONS = 3

@@ -18,7 +18,8 @@ from allocator.problem.posed import (
     Support,
     total,
 )
-from allocator.problem.screen import is_joint, may_help, may_lead, needs_lead, refusals
+from allocator.problem.screen import refusals
+from allocator.problem.support import is_joint, may_help, may_lead, needs_lead
 from allocator.problem.trade_offs import percent
 from allocator.workload.measure import Workload
 
