@@ -5,6 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
+from allocator.explain.words import counted
 from allocator.policy.policy import load_policy
 from allocator.tables.batch import notes, read_batch
 
@@ -20,6 +21,6 @@ def check(batch: Path, policy_name: str) -> None:
         click.echo(f"Note: {note}")
     held = len(read.team.cases) - len(read.team.waiting)
     click.echo(
-        f"No faults: {len(read.team.workers):,} workers, {held:,} held cases, "
-        f"{len(read.team.waiting):,} waiting cases, ready for {policy.name}."
+        f"No faults: {counted(len(read.team.workers), 'worker')}, {counted(held, 'held case')}, "
+        f"{counted(len(read.team.waiting), 'waiting case')}, ready for {policy.name}."
     )

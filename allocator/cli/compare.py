@@ -61,7 +61,12 @@ def compare(
         policy = load_policy(policy_name)
         read = read_batch(batch, policy)
         return lay_side_by_side(
-            read, policy, solvers, as_of=as_of, limits=limits, tell=tell
+            read,
+            policy,
+            tuple(dict.fromkeys(solvers)),
+            as_of=as_of,
+            limits=limits,
+            tell=tell,
         )
 
     found = stoppable(run, stop)

@@ -69,7 +69,7 @@ as_of = click.option(
     "--as-of",
     callback=_day,
     metavar="DATE",
-    help="The day to plan from. Default: the newest referral or start date in the batch.",
+    help="The day to plan from. Default: the newest referral or start date in the batch up to today.",
 )
 
 as_json = click.option(

@@ -44,5 +44,5 @@ def shortage(problem: Problem, policy: Policy) -> str:
     verb = "weighs" if len(cases) == 1 else "weigh"
     return (
         f"{counted(len(cases), 'waiting case')} {verb} at least {weighs:,} {unit(policy.weighting.unit)} "
-        f"and can only go to {counted(len(workers), 'worker')} ({who}), who have {has:,} left below the ceiling."
+        f"and can only go to {counted(len(workers), 'worker')} ({who}), with {has:,} left below the ceiling."
     )

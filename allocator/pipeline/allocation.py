@@ -12,6 +12,7 @@ from allocator.domain.proposal import Proposal
 from allocator.errors import AllocatorError, Impossible
 from allocator.explain.account import assignments, left_waiting, provisional, workers
 from allocator.explain.shortage import shortage
+from allocator.explain.words import listed
 from allocator.pipeline.steps import judged, measure, solved
 from allocator.policy.policy import Policy
 from allocator.problem.ledger import Ledger
@@ -83,7 +84,12 @@ def allocate(
         account=account,
         team=workload.team,
         policy=policy,
-        notes=(*_planned_from(workload, as_of), *batch.notes, *notes(batch, policy)),
+        notes=(
+            *_planned_from(workload, as_of),
+            *_weightless(workload),
+            *batch.notes,
+            *notes(batch, policy),
+        ),
         provisional=provisional(verdict),
         shortage=shortage(problem, policy) if account.unallocated else "",
         interrupted=limits.stop.requested,
@@ -145,14 +151,32 @@ def _key(solver: str) -> str:
     return solver.replace("-", "_")
 
 
-def _planned_from(workload: Workload, as_of: datetime.date | None) -> tuple[str, ...]:
-    """Which day was taken where nobody named one."""
-    if as_of is not None:
+def _weightless(workload: Workload) -> tuple[str, ...]:
+    """Cases that weigh nothing, which is more often a slip in the policy than the truth."""
+    found = [case_id for case_id, asked in workload.asked.items() if not asked.quanta]
+    if not found:
         return ()
+    step = workload.policy.weighting.round_to
+    return (f"Weighing nothing, when rounded to {step}: {listed(found)}.",)
+
+
+def _planned_from(workload: Workload, as_of: datetime.date | None) -> tuple[str, ...]:
+    """Which day was taken where nobody named one, and which cases are dated after it."""
+    after = [
+        case.case_id
+        for case in workload.team.cases
+        if max(case.referral_date or workload.as_of, case.start_date or workload.as_of)
+        > workload.as_of
+    ]
+    later = (
+        f"Dated after the day planned from, so perhaps mistyped: {listed(after)}.",
+    ) * bool(after)
+    if as_of is not None:
+        return later
     day = f"{workload.as_of:%-d %B %Y}"
     dated = any(case.referral_date or case.start_date for case in workload.team.cases)
-    whence = "the newest referral or start date in the batch" if dated else "today"
-    return (f"Planned from {day}, {whence}.",)
+    whence = "the newest referral or start date up to today" if dated else "today"
+    return (f"Planned from {day}, {whence}.", *later)
 
 
 def _gap_percent(solution: Solution) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from allocator.domain.account import Compared, Explanation
-from allocator.errors import UnknownName
+from allocator.errors import AllocatorError, UnknownName
 from allocator.explain.account import assignments, left_waiting
 from allocator.explain.why_not import why_not
 from allocator.pipeline.steps import judged, measure, solved
@@ -72,6 +72,11 @@ def explain(
     if worker_id and worker_id not in team.worker:
         raise UnknownName("worker", worker_id, list(team.worker))
     case = team.case[case_id]
+    if not case.is_waiting and worker_id:
+        raise AllocatorError(
+            f"{case_id} is held by {case.worker_id}; only waiting cases are proposed for, "
+            f"so why not {worker_id} has no answer."
+        )
     if not case.is_waiting:
         return _explained(workload, case_id, held_by=case.worker_id)
     tell("Looking for the best proposal")

@@ -23,18 +23,22 @@ def write(outcome: Outcome, folder: Path) -> list[Path]:
     where the folder cannot take them.
     """
     contents = brief(outcome) if outcome.interrupted else rendered(outcome)
+    made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _beside(folder, contents) as temporary:
             _swap(temporary)
-        for name in set(DRAWN) - contents.keys():
-            # A page from an earlier run would tell another story than the files beside it.
-            (folder / name).unlink(missing_ok=True)
     except OSError as error:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
         why = error.strerror or str(error)
         raise AllocatorError(
             f"{folder}: the reports cannot be written: {why}. Nothing was changed."
         ) from error
+    for name in set(DRAWN) - contents.keys():
+        # A page from an earlier run would tell another story than the files beside it.
+        _remove(folder / name)
     return [folder / name for name in contents]
 
 

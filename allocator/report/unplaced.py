@@ -55,12 +55,12 @@ class Unplaced:
 
     @property
     def main_reason(self) -> str:
-        """The rule that leaves out most workers."""
+        """The rule that leaves out most workers; that there are none where nobody is told of."""
         if not self.ruled_out:
             return (
                 ""
                 if self.is_withheld
-                else "No one rule stands in the way: there is not enough room for every case."
+                else "Nobody is in the batch, or the search ended before somebody was found."
             )
         return str(self.ruled_out[0])
 

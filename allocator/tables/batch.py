@@ -12,7 +12,12 @@ from allocator.tables.contents import Batch
 from allocator.tables.findings import Findings, Sheet
 from allocator.tables.policy_fit import check, fit, notes
 from allocator.tables.records import Records
-from allocator.tables.references import check_references, note_strangers, team_of
+from allocator.tables.references import (
+    check_references,
+    note_oddities,
+    note_strangers,
+    team_of,
+)
 from allocator.tables.rows import read_records
 from allocator.tables.vocabulary import Vocabularies
 
@@ -40,6 +45,7 @@ def read_batch(path: str | Path, policy: Policy | None = None) -> Batch:
     if tables:
         check_references(team, tables, found)
         note_strangers(team, tables, found)
+        note_oddities(team, tables, found)
     for records in tables.values():
         if not records.rows and records.complete:
             found.note(f"{records.place} has no rows.")

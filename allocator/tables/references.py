@@ -60,6 +60,23 @@ def note_strangers(team: Team, tables: Mapping[str, Records], found: Findings) -
             )
 
 
+def note_oddities(team: Team, tables: Mapping[str, Records], found: Findings) -> None:
+    """Say what is possible but seldom meant: someone barred holds a case, someone supervises themselves."""
+    barred = [
+        case.case_id
+        for case in team.cases
+        if case.worker_id
+        and {case.worker_id, case.co_worker_id} & {*case.barred_worker_ids}
+    ]
+    own = [w.worker_id for w in team.workers if w.worker_id == w.supervisor_id]
+    for table, ids, problem in (
+        ("cases", barred, "held or co-worked by someone barred from them"),
+        ("workers", own, "named as their own supervisor"),
+    ):
+        if ids:
+            found.note(f"{tables[table].place}: {_some(ids)}: {problem}.")
+
+
 def _without_gaps(team: Team, tables: Mapping[str, Records]) -> Team:
     """The team, with whoever is named but in rows that could not be read.
 

@@ -53,6 +53,7 @@ class Workload:
         self.matching = Matching(policy.competency, self.standing, self.scale)
         self._asked: dict[str, dict[str, Asked]] = {}
         self._unchanged: dict[str, Holding] = {}
+        self._apart: frozenset[str] = frozenset()
 
     def capacity(self, worker: Worker) -> Available:
         """What a worker has for cases over the horizon."""
@@ -62,13 +63,10 @@ class Workload:
         )
 
     def households(self, cases: Sequence[Case]) -> list[tuple[Case, ...]]:
-        """Cases gathered by household, in the order first met; each alone where households need not stay together."""
+        """Waiting cases to be placed together, in the order first met; each alone where households may be split."""
         if not self.policy.holds("household_together"):
             return [(case,) for case in cases]
-        found: dict[str, list[Case]] = {}
-        for case in cases:
-            found.setdefault(case.household, []).append(case)
-        return [tuple(together) for together in found.values()]
+        return self._families(cases)
 
     def adds(self, cases: Sequence[Case], worker: Worker) -> int:
         """What the waiting cases of one household add to what a worker holds, siblings they hold included."""
@@ -89,6 +87,16 @@ class Workload:
         return together - sum(
             asked.quanta for asked in self.scale.co_working(held, worker)
         )
+
+    def _families(self, cases: Sequence[Case]) -> list[tuple[Case, ...]]:
+        """Cases of one person gathered by household, as they are weighed; the heaviest of each counts in full."""
+        found: dict[str, list[Case]] = {}
+        for case in cases:
+            alone = case.case_id in self._apart
+            found.setdefault(
+                f"alone {case.case_id}" if alone else case.household, []
+            ).append(case)
+        return [tuple(together) for together in found.values()]
 
     def _siblings(self, case: Case, among: Sequence[Case]) -> list[Case]:
         if not case.group_id or not self.policy.holds("household_together"):
@@ -150,7 +158,7 @@ class Workload:
         found: dict[str, dict[str, Asked]] = {}
         for worker_id, cases in self.team.co_worked_by.items():
             found[worker_id] = {}
-            for together in self.households(cases):
+            for together in self._families(cases):
                 asked = self.scale.co_working(together, self.team.worker[worker_id])
                 found[worker_id] |= _by_case(together, asked)
         return found
@@ -180,6 +188,9 @@ class Workload:
             for worker_id, holding in self.holdings.items()
             if worker_id not in touched
         }
+        if not self.policy.holds("household_together"):
+            # Placed one by one, they were weighed one by one.
+            later._apart = frozenset(p.case_id for p in proposal.placements)
         later._asked = {
             worker_id: asked
             for worker_id, asked in self._asked.items()
@@ -191,7 +202,7 @@ class Workload:
         """What each case a worker holds asks of them."""
         if worker.worker_id not in self._asked:
             found: dict[str, Asked] = {}
-            for together in self.households(self.team.held_by[worker.worker_id]):
+            for together in self._families(self.team.held_by[worker.worker_id]):
                 found |= _by_case(together, self.scale.together(together, worker))
             self._asked[worker.worker_id] = found
         return self._asked[worker.worker_id]

@@ -33,7 +33,7 @@ def test_too_much_for_those_allowed_is_told() -> None:
 
     assert found == (
         "3 waiting cases weigh at least 15 points and can only go to 1 worker (W1), "
-        "who have 11 left below the ceiling."
+        "with 11 left below the ceiling."
     )
 
 
@@ -42,7 +42,7 @@ def test_what_is_held_leaves_less() -> None:
     held = case("H1", "five", worker_id="W1")
 
     assert "2 waiting cases weigh at least 10 points" in told(ABLE, held, *asking(2))
-    assert "who have 6 left" in told(ABLE, held, *asking(2))
+    assert "with 6 left" in told(ABLE, held, *asking(2))
 
 
 def test_everyone_may_be_too_few() -> None:
@@ -52,7 +52,7 @@ def test_everyone_may_be_too_few() -> None:
     assert told(*people, *(case(f"C{n}") for n in range(3))) == ""
     assert told(*people, *(case(f"C{n}", "one") for n in range(8))) == (
         "8 waiting cases weigh at least 8 points and can only go to 7 workers "
-        "(W1, W2, W3, W4, W5 and 2 more), who have 7 left below the ceiling."
+        "(W1, W2, W3, W4, W5 and 2 more), with 7 left below the ceiling."
     )
 
 
@@ -83,7 +83,7 @@ def test_units_are_told_in_the_unit_of_the_weighting() -> None:
 
     assert found == (
         "2 waiting cases weigh at least 1,200 minutes a week and can only go to 1 worker (W1), "
-        "who have 1,100 left below the ceiling."
+        "with 1,100 left below the ceiling."
     )
 
 

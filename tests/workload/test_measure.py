@@ -8,6 +8,7 @@ from allocator.policy.policy import Policy
 from tests.builders import (
     DAY,
     case,
+    place,
     small_policy,
     small_priorities,
     small_weighting,
@@ -187,3 +188,33 @@ def test_a_longer_horizon_thins_the_same_leave() -> None:
     ]
 
     assert capacities == [4, 6]
+
+
+def test_what_siblings_held_ask_does_not_hang_on_a_rule() -> None:
+    """A rule decides who may hold what; that it is off makes nobody's held cases heavier."""
+    facts = team(
+        worker("W1"),
+        case("H1", "eight", worker_id="W1", group_id="G"),
+        case("H2", "eight", worker_id="W1", group_id="G"),
+    )
+
+    on = weighted(facts, siblings())
+    off = weighted(facts, siblings().without("household_together"))
+
+    assert off.holdings["W1"].held == on.holdings["W1"].held == 12
+
+
+def test_siblings_placed_one_by_one_weigh_as_they_were_weighed() -> None:
+    """What the problem adds for each is what the workload shows for both."""
+    facts = team(
+        worker("W1"),
+        case("H1", "two", worker_id="W1", group_id="G"),
+        case("C1", "eight", group_id="G"),
+        case("C2", "eight", group_id="G"),
+    )
+    before = weighted(facts, siblings().without("household_together"))
+
+    after = before.after(place(("C1", "W1"), ("C2", "W1")))
+
+    added = sum(before.adds([facts.case[c]], facts.workers[0]) for c in ("C1", "C2"))
+    assert after.holdings["W1"].held == before.holdings["W1"].held + added
