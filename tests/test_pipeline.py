@@ -4,7 +4,10 @@ import datetime
 from decimal import Decimal
 
 from allocator.pipeline import allocate, newest_day
+from allocator.pipeline.allocation import _gap_percent, _improvement_closed
 from allocator.policy.policy import Policy
+from allocator.problem.posed import Cost
+from allocator.solvers.answer import Solution
 from allocator.tables.batch import Batch
 from tests.builders import DAY, case, small_policy, small_weighting, team, worker
 
@@ -43,3 +46,15 @@ def test_a_batch_without_dates_is_planned_from_today() -> None:
     """No date, no guess: today."""
     assert newest_day(team(worker(), case()), today=DAY) == DAY
     assert any("today." in note for note in noted(worker(), case()))
+
+
+def test_only_what_is_proven_best_has_gone_all_the_way() -> None:
+    """However little may be left in a lower goal, an unproven proposal is told as short of the whole way."""
+    count = Cost(30, 0, 0)
+    nearly = Solution((), Cost(29, 2804, 5), Cost(29, 2775, 9), seconds=1.0)
+    proven = Solution((), Cost(29, 2804, 5), Cost(29, 2804, 5), seconds=1.0)
+
+    assert _improvement_closed(count, nearly) == 99.99
+    assert _gap_percent(nearly) == 0.0001
+    assert _improvement_closed(count, proven) == 100.0
+    assert _gap_percent(proven) == 0.0

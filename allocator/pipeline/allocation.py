@@ -180,15 +180,18 @@ def _planned_from(workload: Workload, as_of: datetime.date | None) -> tuple[str,
 
 
 def _gap_percent(solution: Solution) -> float:
+    """How far the cost may be from the best possible, in percent of itself; rounded up, for it is a promise."""
     cost, bound = solution.cost.total, solution.bound.total
-    return round(100 * (cost - bound) / abs(cost), 4) if cost else 0.0
+    # Whole numbers throughout: the cost may have more digits than a float can tell apart.
+    return -(-1_000_000 * (cost - bound) // abs(cost)) / 10_000 if cost else 0.0
 
 
 def _improvement_closed(baseline: Cost, solution: Solution) -> float | None:
-    """How much of the way from the caseload count to the proven bound the proposal goes, or None if there is no way."""
+    """How much of the way from the caseload count to the proven bound the proposal goes, or None if there is no way.
+
+    Rounded down, so that only what is proven best has gone all the way.
+    """
     way = baseline.total - solution.bound.total
-    return (
-        round(100 * (baseline.total - solution.cost.total) / way, 2)
-        if way > 0
-        else None
-    )
+    if way <= 0:
+        return None
+    return 10_000 * (baseline.total - solution.cost.total) // way / 100
