@@ -67,10 +67,11 @@ class Impossible(AllocatorError):
 
     exit_code = 3
 
-    def __init__(self, clashes: Sequence[str]) -> None:
+    def __init__(self, clashes: Sequence[str], about: str = "") -> None:
         self.clashes = tuple(clashes)
         super().__init__(
-            "These cannot all hold: "
+            (f"{about}: these" if about else "These")
+            + " cannot all hold: "
             + " ".join(f"({n}) {c}" for n, c in enumerate(clashes, 1))
         )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allocator.example.batch import AS_OF, generate
-from allocator.policy.policy import Policy, load_policy
+from allocator.policy.loading import load_policy
+from allocator.policy.policy import Policy
 from allocator.problem.pose import pose
 from allocator.problem.posed import Problem
 from allocator.workload.measure import Workload

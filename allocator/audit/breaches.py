@@ -206,7 +206,7 @@ def within_new_case_limit(review: Review) -> Iterator[Finding]:
     """Nobody is given more new cases in the recent weeks than their grade allows."""
     given = Counter(placement.worker_id for placement in review.proposal.placements)
     for worker in review.team.workers:
-        limit = review.before.standing.level(worker).new_cases
+        limit = review.before.new_case_limit(worker)
         new = (
             review.before.holdings[worker.worker_id].recent_cases
             + given[worker.worker_id]

@@ -14,7 +14,7 @@ from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.errors import Impossible
 from allocator.pipeline import allocate as propose
 from allocator.pipeline import impossible_account
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.report import files, text
 from allocator.report.outcome import Outcome
 from allocator.solvers.answer import Limits, Stop

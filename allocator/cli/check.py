@@ -6,7 +6,7 @@ import rich_click as click
 
 from allocator.cli import options
 from allocator.explain.words import counted
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.tables.batch import notes, read_batch
 
 

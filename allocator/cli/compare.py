@@ -11,7 +11,7 @@ from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.domain.account import Compared
 from allocator.pipeline import compare as lay_side_by_side
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.report import side_by_side
 from allocator.solvers.answer import Limits, Stop
 from allocator.solvers.catalogue import NAMES

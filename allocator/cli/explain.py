@@ -11,7 +11,7 @@ from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.domain.account import Explanation
 from allocator.pipeline import explain as account_for
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.report import explained
 from allocator.solvers.answer import Limits, Stop
 from allocator.tables.batch import read_batch

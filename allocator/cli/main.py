@@ -22,7 +22,9 @@ COMMANDS = {
     "allocate": "Propose a worker for every waiting case, and explain why.",
     "explain": "Say why a case went where it did, or why not to someone else.",
     "compare": "Lay several ways of allocating one batch side by side.",
-    "policies": "List the policies that ship, or show one.",
+    "backtest": "Tell what two policies would have proposed for past batches.",
+    "frontier": "Draw what skill match costs in evenness.",
+    "policies": "List, show, check, compare, copy and explain policies.",
     "example": "Make a fictional batch from the published figures of an authority.",
     "completion": "Print what a shell needs to complete commands.",
 }

@@ -6,25 +6,46 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
-from allocator.cli.output import print_json
-from allocator.pipeline import measure as weigh
-from allocator.policy.policy import load_policy
-from allocator.report import measured
-from allocator.tables.batch import read_batch
+from allocator.cli.output import print_parts, width
+from allocator.cli.uncollected import uncollected
+from allocator.pipeline.measuring import side_by_side
+from allocator.report import measured, measured_files, measured_text, ranking_text
 
 
 @click.command()
 @options.batch
-@options.policy
+@options.policies
+@click.option(
+    "--out",
+    type=options.folder,
+    help="Write everyone's measures here: a CSV file and a page.",
+)
 @options.as_json
 @options.as_of
 def measure(
-    batch: Path, policy_name: str, as_json: bool, as_of: datetime.date | None
+    batch: Path,
+    policy_names: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+    as_of: datetime.date | None,
 ) -> None:
-    """Tell what every case of BATCH asks and every worker has, in the units of the policy."""
-    policy = load_policy(policy_name)
-    workload = weigh(read_batch(batch, policy), policy, as_of=as_of)
-    if as_json:
-        print_json(measured.json_text(workload))
-    else:
-        click.echo(measured.text(workload), nl=False)
+    """Tell what every case of BATCH asks and every worker has, in the units of the policy.
+
+    With several policies, tell who is fuller and who is freer by each of them than by the first.
+    """
+    with uncollected():
+        sides = side_by_side(batch, policy_names, as_of=as_of)
+        if out is not None:
+            measured_files.write(sides, out)
+        if as_json:
+            print_parts(measured.json_parts(sides))
+            return
+        [first, *others] = sides.values()
+        click.echo(
+            ranking_text.text(sides, width())
+            if others
+            else measured_text.text(first, width()),
+            nl=False,
+        )
+        if out is not None:
+            click.echo(f"\nWritten to {out}: open measure.html to read it.")

@@ -65,6 +65,16 @@ policy = click.option(
     help="A policy that ships, or a policy file.",
 )
 
+policies = click.option(
+    "--policy",
+    "policy_names",
+    multiple=True,
+    default=(DEFAULT,),
+    show_default=True,
+    metavar="NAME|PATH",
+    help="A policy that ships, or a policy file. May be given several times; others are laid beside the first.",
+)
+
 as_of = click.option(
     "--as-of",
     callback=_day,

@@ -1,6 +1,7 @@
 """Someone who can hold cases, and what lessens the time they have."""
 
 import datetime
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -14,7 +15,7 @@ class Worker(Fact):
     """Someone who can hold cases, or who supervises those who do."""
 
     worker_id: str = Field(min_length=1)
-    contracted_hours: float = Field(ge=0, le=HOURS_IN_A_WEEK)
+    contracted_hours: float | None = Field(default=None, ge=0, le=HOURS_IN_A_WEEK)
     name: str = ""
     team: str = ""
     seniority: str = ""
@@ -30,6 +31,13 @@ class Worker(Fact):
     admin_support_hours: float = Field(default=0, ge=0, le=HOURS_IN_A_WEEK)
     qualified_date: datetime.date | None = None
     developing: frozenset[str] = frozenset()
+    criteria: dict[str, str] = Field(default_factory=dict)
+    """Columns beyond the contract, as text; the chosen weighting says which it reads and how."""
+
+    @property
+    def hours(self) -> float:
+        """Contracted hours, none where they are not given."""
+        return self.contracted_hours or 0.0
 
 
 class Reduction(Fact):
@@ -41,10 +49,13 @@ class Reduction(Fact):
     hours: float | None = Field(default=None, ge=0, le=HOURS_IN_A_WEEK)
     start: datetime.date | None = None
     end: datetime.date | None = None
+    stage: Literal["proposed", "agreed", "withdrawn"] = "agreed"
 
     @model_validator(mode="after")
     def _states_one_amount(self) -> "Reduction":
-        if (self.percent is None) == (self.hours is None):
+        if self.percent is None and self.hours is None and not self.reason:
+            raise ValueError("give percent, hours, or a reason that the policy knows")
+        if self.percent is not None and self.hours is not None:
             raise ValueError("give either percent or hours")
         if self.start and self.end and self.end < self.start:
             raise ValueError("end is before start")
@@ -55,6 +66,12 @@ class Reduction(Fact):
         return (self.start is None or self.start <= day) and (
             self.end is None or day <= self.end
         )
+
+    def hours_off(self, contracted: Decimal) -> Decimal:
+        """Hours a week it takes of someone's contracted hours."""
+        if self.percent is not None:
+            return contracted * Decimal(str(self.percent)) / 100
+        return Decimal(str(self.hours or 0))
 
     @property
     def is_absence(self) -> bool:

@@ -56,7 +56,7 @@ def steady(setting: Setting, workforce: Workforce) -> list[Worker]:
         worker
         for worker in workforce.case_holders
         if worker.seniority in setting.figures.words.ordinary_grades
-        and worker.contracted_hours >= full_time
+        and worker.hours >= full_time
         and worker.worker_id not in reduced
     ]
 
@@ -80,13 +80,12 @@ def co_worker(
 def _share(setting: Setting, workforce: Workforce, worker: Worker) -> float:
     """The worker's part of a count: hours, less what is off for long, and grade."""
     off = sum(
-        worker.contracted_hours * (reduction.percent or 0) / 100
-        + (reduction.hours or 0)
+        worker.hours * (reduction.percent or 0) / 100 + (reduction.hours or 0)
         for reduction in workforce.reductions
         if reduction.worker_id == worker.worker_id
         and _is_allowed_for(reduction, setting)
     )
-    hours = max(1, worker.contracted_hours - off)
+    hours = max(1, worker.hours - off)
     return hours * setting.figures.held.caseload.values[worker.seniority]
 
 

@@ -84,9 +84,7 @@ def _relative(
     sums = {worker.worker_id: 0 for worker in workforce.case_holders}
     for case in held:
         sums[case.worker_id] += points(case)
-    hours = {
-        worker.worker_id: worker.contracted_hours for worker in workforce.case_holders
-    }
+    hours = {worker.worker_id: worker.hours for worker in workforce.case_holders}
     average = sum(sums.values()) / sum(hours.values())
     return {
         worker_id: total / hours[worker_id] / average if average else 0

@@ -67,7 +67,7 @@ def recruit(setting: Setting, workers: int, teams: int) -> Workforce:
 
 def full_time_equivalents(workforce: Workforce, figures: Figures) -> float:
     """Case holders counted by their contracted hours."""
-    hours = sum(worker.contracted_hours for worker in workforce.case_holders)
+    hours = sum(worker.hours for worker in workforce.case_holders)
     return hours / figures.workforce.full_time.value
 
 

@@ -1,6 +1,8 @@
-"""The journeys of one batch: allocated, compared, explained, measured."""
+"""The journeys of one batch or several: allocated, compared, explained, measured, tried under other policies."""
 
 from allocator.pipeline.allocation import allocate, impossible_account
+from allocator.pipeline.backtest import replay
+from allocator.pipeline.frontier import trace
 from allocator.pipeline.questions import compare, explain
 from allocator.pipeline.steps import judged, measure, newest_day
 
@@ -12,4 +14,6 @@ __all__ = [
     "judged",
     "measure",
     "newest_day",
+    "replay",
+    "trace",
 ]

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from allocator.policy.names import Name
 from allocator.policy.rules import RuleText
-from allocator.policy.toml import PolicyRecord
+from allocator.policy.toml import PolicyRecord, Problems
 
 SkillLevel = Annotated[int, Field(strict=True, ge=0, le=4)]
 Percent = Annotated[int, Field(strict=True, ge=0, le=1000)]
@@ -37,6 +37,7 @@ class Level(PolicyRecord):
     time_percent: Percent = 100
     learning_percent: Annotated[int, Field(strict=True, ge=0, le=90)] = 0
     new_cases: Annotated[int, Field(strict=True, ge=0)] | None = None
+    one_new_for_every: Annotated[int, Field(strict=True, ge=1)] | None = None
     consumes_supervision_percent: Percent = 100
     gives_supervision_percent: Percent = 0
     assumed_skill: SkillLevel = 0
@@ -108,5 +109,5 @@ class Competency(PolicyRecord):
             for skill in sorted({*needs.wanted, *needs.required} - {*self.skills})
         ]
         if unknown and not self.accept_any:
-            raise ValueError("; ".join(unknown))
+            raise Problems(unknown)
         return self

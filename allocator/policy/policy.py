@@ -1,30 +1,27 @@
 """A policy: one weighting, one competency file and one set of priorities, under one name."""
 
+import datetime
 import hashlib
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from allocator import shipped
-from allocator.errors import Fault, InvalidPolicy, UnknownName, suggestion
-from allocator.policy import toml
+from allocator.errors import UnknownName
 from allocator.policy.competency import Competency
 from allocator.policy.priorities import Priorities
-from allocator.policy.rules import (
-    ALWAYS_ON,
-    COMPETENCY_RULES,
-    PRIORITIES_RULES,
-    RuleText,
-)
-from allocator.policy.toml import PolicyRecord, Record
+from allocator.policy.rules import RuleText
+from allocator.policy.toml import PolicyRecord
 from allocator.policy.weighting import Weighting
 
 DEFAULT = "children-workload"
+
+# The three files a policy names, by their key in it and their folder in ``models``.
+PARTS: dict[str, type[PolicyRecord]] = {
+    "weighting": Weighting,
+    "competency": Competency,
+    "priorities": Priorities,
+}
 
 
 class Names(PolicyRecord):
@@ -38,6 +35,15 @@ class Names(PolicyRecord):
     priorities: str
 
 
+class Later(PolicyRecord):
+    """One part of a policy as it will be from a date on."""
+
+    since: datetime.date
+    weighting: Weighting | None = None
+    competency: Competency | None = None
+    priorities: Priorities | None = None
+
+
 class Policy(PolicyRecord):
     """Everything a service has decided about how work is weighed, held and prioritised."""
 
@@ -48,6 +54,9 @@ class Policy(PolicyRecord):
     weighting: Weighting
     competency: Competency
     priorities: Priorities
+    later: tuple[Later, ...] = ()
+    as_written: str = ""
+    """The digest of the files, where this is what they say on one day."""
 
     @cached_property
     def rules(self) -> dict[str, RuleText]:
@@ -56,10 +65,31 @@ class Policy(PolicyRecord):
 
     @cached_property
     def digest(self) -> str:
-        """The same for two policies exactly when they say the same, comments and layout aside."""
-        content = self.model_dump(include={"weighting", "competency", "priorities"})
+        """The same for two policies exactly when their files say the same, comments and layout aside."""
+        if self.as_written:
+            return self.as_written
+        content = self.model_dump(include={*PARTS, "later"} if self.later else {*PARTS})
         text = json.dumps(_plainly(content), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def weightings(self) -> tuple[Weighting, ...]:
+        """The weighting as it is written, and as it will be from each date of its changes."""
+        later = (part.weighting for part in self.later if part.weighting)
+        return (self.weighting, *later)
+
+    def on(self, day: datetime.date) -> "Policy":
+        """The policy in force on a day, with nothing left to change."""
+        if not self.later:
+            return self
+        parts = {
+            part: record
+            for later in self.later
+            if later.since <= day
+            for part in PARTS
+            if (record := getattr(later, part)) is not None
+        }
+        return self.changed(**parts, later=(), as_written=self.digest)
 
     def holds(self, rule: str) -> bool:
         """Whether a rule is switched on."""
@@ -80,73 +110,8 @@ class Policy(PolicyRecord):
         return self.changed(
             competency=self.competency.changed(rules=off(self.competency.rules)),
             priorities=self.priorities.changed(rules=off(self.priorities.rules)),
+            as_written="",
         )
-
-
-def load_policy(name: str = DEFAULT) -> Policy:
-    """The policy a shipped name or a path to a TOML file means.
-
-    Inside a policy file the three parts are shipped names, or paths relative to the file.
-    Raises UnknownName, or InvalidPolicy with every fault of every file.
-    """
-    path = shipped.toml(name, "models", "policies")
-    names = toml.parse(Names, toml.read(path), path)
-    faults: list[Fault] = []
-    weighting = _part(Weighting, names.weighting, "weighting", path.parent, faults)
-    competency = _part(Competency, names.competency, "competency", path.parent, faults)
-    priorities = _part(Priorities, names.priorities, "priorities", path.parent, faults)
-    if weighting is None or competency is None or priorities is None or faults:
-        raise InvalidPolicy(faults)
-    return Policy(
-        name=path.stem,
-        title=names.title,
-        approach=names.approach,
-        names=names,
-        weighting=weighting,
-        competency=competency,
-        priorities=priorities,
-    )
-
-
-def _part(
-    kind: type[Record], name: str, folder: str, beside: Path, faults: list[Fault]
-) -> Record | None:
-    """One of the three files a policy names; what is wrong with it is added to the faults."""
-    file = shipped.toml(name, "models", folder, beside=beside)
-    try:
-        content = toml.read(file)
-        if kind in _RULES:
-            faults += _rule_faults(content.get("rules"), _RULES[kind], file)
-        return toml.parse(kind, content, file)
-    except InvalidPolicy as error:
-        faults += error.faults
-        return None
-
-
-_RULES: dict[type[BaseModel], tuple[str, ...]] = {
-    Competency: COMPETENCY_RULES,
-    Priorities: PRIORITIES_RULES,
-}
-
-
-def _rule_faults(given: Any, known: tuple[str, ...], file: Path) -> Iterator[Fault]:
-    """What is wrong with the names of rules, whatever else is wrong with the file."""
-    if not isinstance(given, dict):
-        return
-
-    def fault(key: str, problem: str) -> Fault:
-        return Fault(file.name, None, f"rules.{key}", problem)
-
-    for name in given:
-        if name not in known:
-            yield fault(name, f"is not a rule of this file.{suggestion(name, known)}")
-    for name in known:
-        if name not in given:
-            yield fault(name, "is missing.")
-    for name in sorted(ALWAYS_ON & given.keys()):
-        if isinstance(given[name], dict) and given[name].get("on") is False:
-            problem = "cannot be false: without this rule a proposal has no meaning."
-            yield fault(f"{name}.on", problem)
 
 
 def _plainly(content: Any) -> Any:
@@ -157,4 +122,6 @@ def _plainly(content: Any) -> Any:
         return [_plainly(value) for value in content]
     if isinstance(content, Decimal):
         return format(content.normalize(), "f")
+    if isinstance(content, datetime.date):
+        return content.isoformat()
     return content

@@ -1,146 +1,212 @@
-"""The terms a weighting adds up, and the columns they read; each says what is wrong with it among the others."""
+"""The terms a weighting adds up: each says what is wrong with it among the others, and what it gives."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field
 
-from allocator.policy.names import NAME, Name
+from allocator.policy.adjustments import Limit, Multiply, Round
+from allocator.policy.columns import BLANK, Amount, Key, Known, Units
+from allocator.policy.facts import Facts
+from allocator.policy.keys import nearest, table_problems, where
+from allocator.policy.names import Name, plainly
+from allocator.policy.rounding import rounded
+from allocator.policy.term import Parts, Term
 from allocator.policy.toml import PolicyRecord
 
-# Beyond these a number is a slip, and no solver could reckon with it.
-Units = Annotated[Decimal, Field(ge=-1_000_000, le=1_000_000, decimal_places=6)]
-Amount = Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=6)]
-Percent = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=6)]
-Key = Annotated[str, Field(min_length=1)]
-
-# Every value a column may have, by column; None where any name will do.
-Scales = Mapping[str, tuple[str, ...] | None]
+_HUNDREDTH = Decimal("0.01")
 
 
-class Column(PolicyRecord):
-    """A column of the cases table that this weighting reads beyond the standard ones."""
-
-    meaning: str
-    kind: Literal["number", "choice"]
-    least: Units = Decimal(0)
-    most: Units = Decimal(1000)
-    choices: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _is_complete(self) -> "Column":
-        if self.kind == "choice" and not self.choices:
-            raise ValueError(
-                "a choice needs its choices, as in choices = ['low', 'high']"
-            )
-        if self.least > self.most:
-            raise ValueError("least is above most")
-        return self
+def _of_its_own(units: Any) -> Any:
+    """The name of one of the file's tables has been replaced by that table, if there is one."""
+    if isinstance(units, str):
+        raise ValueError(
+            f"'{units}' is no table of this file; write it as [tables.{plainly(units)}]"
+        )
+    return units
 
 
-class Lookup(PolicyRecord):
+class Lookup(Term):
     """Units found in a table by one key, or by several joined with a space."""
 
     kind: Literal["lookup"]
-    name: str
     by: tuple[Key, ...] = Field(min_length=1)
-    units: dict[str, Units]
+    units: Annotated[dict[str, Units], BeforeValidator(_of_its_own)]
     otherwise: Units | None = None
 
-    def problems(
-        self, scales: Scales, numbers: Collection[str], earlier: Collection[str]
-    ) -> Iterator[str]:
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns and labels it goes by."""
+        return super().reads | {*self.by}
+
+    def problems(self, known: Known, earlier: Sequence[str]) -> Iterator[str]:
         """Columns that do not exist, keys that could never be met, keys that are missing."""
-        strange = [key for key in self.by if key not in scales]
-        for key in strange:
-            yield f"term '{self.name}' looks up by '{key}', which is no column"
-        if strange:
-            return
-        found = self._parts(scales)
-        for key in self.units:
-            if key not in found:
-                what = " ".join(self.by)
-                yield f"term '{self.name}' has the key '{key}', which no {what} could be"
-        if self.units and self.otherwise is None:
-            levels = [
-                scales[by] or dict.fromkeys(parts[n] for parts in found.values())
-                for n, by in enumerate(self.by)
-            ]
-            missing = [" ".join(k) for k in product(*levels)]
-            missing = [key for key in missing if key not in self.units]
-            if missing:
-                some = ", ".join(missing[:5])
-                yield f"term '{self.name}' has no number for {some} and no otherwise"
+        yield from super().problems(known, earlier)
+        has_otherwise, known = self.otherwise is not None, where(self.when, known)
+        yield from table_problems(
+            self._about, self.by, [*self.units], has_otherwise, known
+        )
 
-    def _parts(self, scales: Scales) -> dict[str, tuple[str, ...]]:
-        """Each key that could be met, taken apart by column."""
-        one = [
-            "|".join(re.escape(level) for level in scales[by] or ()) or NAME
-            for by in self.by
-        ]
-        pattern = re.compile(" ".join(f"({alternatives})" for alternatives in one))
-        matches = {key: pattern.fullmatch(key) for key in self.units}
-        # Each column has one group of its own; a name's own groups do not capture.
-        return {key: match.groups() for key, match in matches.items() if match}
+    def parts(self, facts: Facts, values: Mapping[str, Decimal]) -> Parts:
+        """The number at the key; one that stands in for a key the table lacks is said."""
+        found = {name: facts.label(name) for name in self.by}
+        key = " ".join(label.name for label in found.values())
+        missing = []
+        for name, label in found.items():
+            if name in facts.derived:
+                facts.say_if_uncertain(name)
+            elif not label.is_certain:
+                missing.append(name)
+        if key in self.units and missing:
+            facts.say(f"{' and '.join(missing)} is missing, {self.units[key]} assumed")
+        return [(key, _in_table(self, key, facts))]
 
 
-class Each(PolicyRecord):
-    """Units for every intervention a case needs."""
+class Each(Term):
+    """Units for every intervention a case needs, or for every item that a column of items lists."""
 
     kind: Literal["each"]
-    name: str
-    units: dict[Name, Units]
+    column: str = ""
+    units: Annotated[dict[Name, Units], BeforeValidator(_of_its_own)]
     otherwise: Units | None = None
+    subtract: bool = False
 
-    def problems(
-        self, scales: Scales, numbers: Collection[str], earlier: Collection[str]
-    ) -> Iterator[str]:
-        """Nothing it refers to could be missing."""
-        return iter(())
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns and labels it goes by."""
+        return super().reads | ({self.column} if self.column else set())
+
+    def problems(self, known: Known, earlier: Sequence[str]) -> Iterator[str]:
+        """A column that lists no items, items that no list may hold, and items that are missing."""
+        yield from super().problems(known, earlier)
+        if not self.column and "" not in known.items:
+            yield f"{self._about} counts interventions, which workers do not have; name a column"
+        elif self.column not in known.items:
+            close = nearest(self.column, known.items)
+            yield f"{self._about} counts '{self.column}', which is no column of items{close}"
+        items = known.items.get(self.column)
+        if items is None:
+            return
+        what = self.column or "intervention"
+        for name in self.units:
+            if name not in items:
+                yield f"{self._about} has the key '{name}', which no {what} could be{nearest(name, items)}"
+        missing = [name for name in items if name not in self.units]
+        if missing and self.otherwise is None:
+            yield f"{self._about} has no number for {', '.join(missing[:5])} and no otherwise"
+
+    def parts(self, facts: Facts, values: Mapping[str, Decimal]) -> Parts:
+        """One number for each."""
+        sign = -1 if self.subtract else 1
+        if not self.column:
+            return [
+                (name, sign * _in_table(self, name, facts))
+                for name in facts.interventions
+            ]
+        return [
+            (f"{name} x {count:f}", sign * count * _in_table(self, name, facts))
+            for name, count in facts.items(self.column).items()
+        ]
 
 
-class Count(PolicyRecord):
-    """Units for every one counted in a numeric column; nothing where the column is blank."""
+class Count(Term):
+    """Units for every one counted in a number; nothing where it is blank."""
 
     kind: Literal["count"]
-    name: str
     column: Key
     units_each: Units
     at_most: Amount = Decimal(1000)
 
-    def problems(
-        self, scales: Scales, numbers: Collection[str], earlier: Collection[str]
-    ) -> Iterator[str]:
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns and labels it goes by."""
+        return super().reads | {self.column}
+
+    def problems(self, known: Known, earlier: Sequence[str]) -> Iterator[str]:
         """A column that does not exist or is no number."""
-        if self.column not in numbers:
-            yield f"term '{self.name}' counts '{self.column}', which is no number column"
+        yield from super().problems(known, earlier)
+        if self.column not in known.numbers:
+            close = nearest(self.column, known.numbers)
+            yield f"{self._about} counts '{self.column}', which is no number column{close}"
+
+    def parts(self, facts: Facts, values: Mapping[str, Decimal]) -> Parts:
+        """The number, up to the most that counts, times what each one gives."""
+        facts.say_if_incomplete(self.column)
+        number = facts.number(self.column).value
+        if number is None:
+            return []
+        return [(self.column, min(number, self.at_most) * self.units_each)]
 
 
-class Multiply(PolicyRecord):
-    """More or fewer of the units other terms have given, in percent by a key."""
+class Timed(PolicyRecord):
+    """Something done again and again: how often, and what it takes each time."""
 
-    kind: Literal["multiply"]
-    name: str
-    by: Key
-    of: tuple[Key, ...] = Field(min_length=1)
-    percent: dict[str, Percent]
+    every_weeks: Decimal = Field(gt=0, le=1000, decimal_places=6)
+    units_each: Units
 
-    def problems(
-        self, scales: Scales, numbers: Collection[str], earlier: Collection[str]
-    ) -> Iterator[str]:
-        """A column, levels of it or terms that do not exist."""
-        if self.by not in scales:
-            yield f"term '{self.name}' multiplies by '{self.by}', which is no column"
-        levels = scales.get(self.by)
-        for key in self.percent:
-            if levels and key not in levels:
-                yield f"term '{self.name}' has the key '{key}', which no {self.by} could be"
-        for of in self.of:
-            if of not in earlier:
-                yield f"term '{self.name}' multiplies '{of}', which no earlier term is called"
+    def weekly(self, each: Decimal) -> Decimal:
+        """What comes to so much each time, spread over the weeks between, to a hundredth."""
+        return rounded(each / self.every_weeks, _HUNDREDTH, "half_up")
 
 
-CaseTerm = Annotated[Lookup | Each | Count | Multiply, Field(discriminator="kind")]
+class Recurring(Term):
+    """Units a week for what comes round: visits, reviews and meetings at the frequency that law or policy sets."""
+
+    kind: Literal["recurring"]
+    by: tuple[Key, ...] = Field(min_length=1)
+    every: dict[str, Timed] = Field(min_length=1)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns and labels it goes by."""
+        return super().reads | {*self.by}
+
+    def problems(self, known: Known, earlier: Sequence[str]) -> Iterator[str]:
+        """Columns that do not exist and keys that could never be met; what is not named does not recur."""
+        yield from super().problems(known, earlier)
+        known = where(self.when, known)
+        yield from table_problems(self._about, self.by, [*self.every], True, known)
+
+    def parts(self, facts: Facts, values: Mapping[str, Decimal]) -> Parts:
+        """What it takes each time, spread over the weeks between."""
+        for name in self.by:
+            facts.say_if_uncertain(name)
+        key = " ".join(facts.label(name).name for name in self.by)
+        timed = self.every.get(key)
+        if timed is None:
+            return []
+        how = f"{timed.units_each:f} every {timed.every_weeks:f} weeks"
+        return [(f"{key}, {how}", timed.weekly(timed.units_each))]
+
+
+class Constant(Term):
+    """The same units for everyone it counts for; for workers, in proportion to their hours if so stated."""
+
+    kind: Literal["constant"]
+    units: Units
+    by_hours: bool = False
+
+    def parts(self, facts: Facts, values: Mapping[str, Decimal]) -> Parts:
+        """The units, or a worker's share of them."""
+        if not self.by_hours:
+            return [(f"{self.units:f}", self.units)]
+        return [(f"{self.units:f} for full time", self.units * facts.share)]
+
+
+AnyTerm = Annotated[
+    Lookup | Each | Count | Recurring | Constant | Multiply | Limit | Round,
+    Field(discriminator="kind"),
+]
+
+
+def _in_table(term: Lookup | Each, key: str, facts: Facts) -> Decimal:
+    """A number of a table; one that stands in for a key the table lacks is said, save where it has none at all."""
+    units = term.units.get(key)
+    if units is not None:
+        return units
+    units = term.otherwise or Decimal(0)
+    if term.units:
+        named = "a blank" if key == BLANK else key
+        facts.say(f"{named} is not in the table {term.name}, {units} assumed")
+    return units

@@ -1,7 +1,7 @@
 """Reads policy files: every fault at once, with the nearest known key."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,6 +48,14 @@ class PolicyRecord(Fact):
     """A part of a policy file."""
 
 
+class Problems(ValueError):
+    """Several things wrong with one record as a whole."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problems))
+
+
 def read(path: Path) -> dict[str, Any]:
     """The content of one TOML file, numbers kept exactly as written."""
     try:
@@ -78,9 +86,10 @@ def parse(kind: type[Record], content: dict[str, Any], path: Path) -> Record:
         schema = kind.model_json_schema()
         raise InvalidPolicy(
             [
-                Fault(path.name, None, *_fault(schema, found))
+                Fault(path.name, None, key, problem)
                 for found in error.errors()
                 if not _only_follows(found)
+                for key, problem in _faults(schema, found)
             ]
         ) from error
 
@@ -90,14 +99,21 @@ def _only_follows(found: ErrorDetails) -> bool:
     return found["type"] == "too_short" and bool(found["input"])
 
 
-def _fault(schema: dict[str, Any], found: ErrorDetails) -> tuple[str, str]:
-    """The key as a person would write it, and what is wrong with it."""
+def _faults(schema: dict[str, Any], found: ErrorDetails) -> Iterator[tuple[str, str]]:
+    """The key as a person would write it, and everything that is wrong with it."""
     # "[key]" is pydantic's mark on a name that is not written as it should be.
     loc = [part for part in found["loc"] if part != "[key]"]
     place, _ = _walk(schema, loc)
     if found["type"].startswith("union_tag_"):
         place.append("kind")
-    return ".".join(_written(part) for part in place), _problem(schema, found)
+    key, several = (
+        ".".join(_written(part) for part in place),
+        found.get("ctx", {}).get("error"),
+    )
+    if isinstance(several, Problems):
+        yield from ((key, f"{problem}.") for problem in several.problems)
+    else:
+        yield key, _problem(schema, found)
 
 
 def _written(part: str | int) -> str:

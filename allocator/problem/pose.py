@@ -80,7 +80,7 @@ def _post(workload: Workload, worker: Worker, most: int) -> Post:
     capacity, balance = holding.capacity.quanta, policy.priorities.balance
     ceiling = capacity * policy.priorities.ceiling_percent // 100
     room = max(0, ceiling - holding.held) if policy.holds("within_ceiling") else most
-    new_cases = workload.standing.level(worker).new_cases
+    new_cases = workload.new_case_limit(worker)
     return Post(
         worker_id=worker.worker_id,
         held=holding.held,

@@ -169,12 +169,12 @@ def within_new_case_limit(
     workload: Workload, cases: Sequence[Case], worker: Worker
 ) -> str | None:
     """Nobody is given more new cases in the recent weeks than their grade allows."""
-    limit = workload.standing.level(worker).new_cases
+    limit = workload.new_case_limit(worker)
     after = workload.holdings[worker.worker_id].recent_cases + len(cases)
     if limit is None or after <= limit:
         return None
     weeks = workload.policy.priorities.balance.recent_weeks
-    return f"Would have {after} new cases in {weeks} weeks; the limit of their grade is {limit}."
+    return f"Would have {after} new cases in {weeks} weeks; the limit is {limit}."
 
 
 def supervision_within_reach(

@@ -1,29 +1,15 @@
 """Every worker before and after, drawn: one bar each, against the safe limit and the ceiling."""
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass
-from html import escape
 
+from allocator.report.drawing import Drawing, drawing, short
 from allocator.report.outcome import Outcome
 from allocator.report.people import Standing, people
 from allocator.report.plot import Bar, design, picture
 from allocator.report.wording import count
 
-_LONGEST_NAME = 28
 _MOST_TOGETHER = 40  # what a printed page holds
 _LONGEST_BAR = 170  # percent; one extreme would otherwise squeeze all the others
-_TAG = re.compile(r"<[^>]*>")
-_SAID_OF_PARTS = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"')
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A chart as it stands in a page: its name, what it shows in words, and its picture."""
-
-    title: str
-    description: str
-    svg: str
 
 
 def drawings(outcome: Outcome) -> list[Drawing]:
@@ -34,8 +20,8 @@ def drawings(outcome: Outcome) -> list[Drawing]:
     drawn = []
     for number, (title, shown) in enumerate(_parts(everyone), 1):
         description = _description(outcome, shown)
-        svg = _named(picture(empty, _bars(shown)), number, title, description)
-        drawn.append(Drawing(title, description, svg))
+        svg = picture(empty, _bars(shown))
+        drawn.append(drawing(svg, number, title, description))
     return drawn
 
 
@@ -84,21 +70,6 @@ def _description(outcome: Outcome, shown: list[Standing]) -> str:
     return " ".join(said)
 
 
-def _named(svg: str, number: int, title: str, description: str) -> str:
-    """The picture named and described for those who do not see it; its parts stay silent."""
-    name, about = f"chart-{number}-title", f"chart-{number}-description"
-    box = re.search(r'viewBox="[^"]*"', svg)
-    drawn = _TAG.sub(
-        lambda tag: _SAID_OF_PARTS.sub("", tag[0]), svg[svg.index(">") + 1 :]
-    )
-    labels = f'role="img" aria-labelledby="{name}" aria-describedby="{about}"'
-    return (
-        f"<svg {labels} {box[0] if box else ''}>"
-        f'<title id="{name}">{escape(title)}</title>'
-        f'<desc id="{about}">{escape(description)}</desc>{drawn}'
-    )
-
-
 def _bars(shown: list[Standing]) -> list[Bar]:
     return [_bar(place, one) for place, one in enumerate(shown)]
 
@@ -110,14 +81,10 @@ def _bar(place: int, one: Standing) -> Bar:
     over = f", {one.standing.lower()}" if one.is_over else ""
     return {
         "row": place,
-        "name": _short(one.worker),
+        "name": short(one.worker),
         "start": 0,
         "held": held,
         "after": min(after or 0, _LONGEST_BAR),
         "label": f"{one.change}{over}" if measured else one.standing.lower(),
         "over": one.is_over,
     }
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"

@@ -1,10 +1,12 @@
 """Text in columns that fit a terminal: nothing is cut off, whatever is too long goes on below."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 WIDTH = 80
 _GAP = 2
+_NARROWEST = 12
 
 
 def wrapped(text: str, width: int = WIDTH, indent: int = 0) -> list[str]:
@@ -51,6 +53,27 @@ def table(
     ]
 
 
+def fitted(
+    heading: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    width: int,
+    right: Sequence[int] = (),
+) -> list[str]:
+    """The same within a width: headings wrap where there is too little, and then the first column does."""
+    first, *others = zip(heading, *rows, strict=True)
+    widest = [max(map(_columns, column)) for column in others]
+    if max(map(_columns, first)) > _left(width, widest):
+        widest = [
+            max(map(_columns, [*_words(title), *cells])) for title, *cells in others
+        ]
+    left = max(_left(width, widest), _NARROWEST)
+    return table(heading, rows, (left, *widest), right)
+
+
+def _left(width: int, taken: Sequence[int]) -> int:
+    return width - sum(taken) - _GAP * len(taken)
+
+
 def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> list[str]:
     cells = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
     height = max(len(cell) for cell in cells)
@@ -74,14 +97,21 @@ def _pad(text: str, width: int, *, at_right: bool) -> str:
     return spare + text if at_right else text + spare
 
 
+def _words(text: str) -> list[str]:
+    """What text may be broken into: words, and their parts that end in a hyphen."""
+    return re.findall(r"[^\s-]*-+|[^\s-]+", text)
+
+
 def _pieces(word: str, width: int) -> list[str]:
-    """A word in parts that fit, as few as can be."""
+    """A word in parts that fit, as few as can be; broken after a hyphen where it has one."""
     pieces, piece, used = [], "", 0
     for character in word:
         columns = _columns(character)
         if piece and used + columns > width:
-            pieces.append(piece)
-            piece, used = "", 0
+            fits, hyphen, rest = piece.rpartition("-")
+            pieces.append(fits + hyphen or rest)
+            piece = rest if hyphen else ""
+            used = _columns(piece)
         piece, used = piece + character, used + columns
     return [*pieces, piece]
 

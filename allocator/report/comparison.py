@@ -1,6 +1,6 @@
 """What the proposal amounts to for everyone, beside what counting cases would give."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,8 +73,20 @@ def has_baseline(outcome: Outcome) -> bool:
 def compared(outcome: Outcome, *, headlines_only: bool = False) -> list[Compared]:
     """Every measure that has something to say, or the few a meeting looks at first."""
     measured = [outcome.account.measures[way] for way in _ways(outcome)]
+    return beside(
+        measured, has_baseline=has_baseline(outcome), headlines_only=headlines_only
+    )
+
+
+def beside(
+    measured: Sequence[Measures],
+    *,
+    has_baseline: bool = True,
+    headlines_only: bool = False,
+) -> list[Compared]:
+    """Every measure of the first beside those of the others; with a baseline, the first is called better or worse."""
     return [
-        _compared(measure, measured, has_baseline=has_baseline(outcome))
+        _compared(measure, measured, has_baseline=has_baseline)
         for measure in _MEASURES
         if (measure.is_headline or not headlines_only)
         and any(map(measure.applies, measured))
@@ -82,7 +94,7 @@ def compared(outcome: Outcome, *, headlines_only: bool = False) -> list[Compared
 
 
 def _compared(
-    measure: _Measure, measured: list[Measures], *, has_baseline: bool
+    measure: _Measure, measured: Sequence[Measures], *, has_baseline: bool
 ) -> Compared:
     ours, *others = measured
     return Compared(

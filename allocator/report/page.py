@@ -1,11 +1,6 @@
 """A proposal as one page that needs nothing else: no script, no network, for screen and paper."""
 
 from itertools import groupby
-from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from allocator.explain.words import unit
 from allocator.report import wording
@@ -17,31 +12,14 @@ from allocator.report.outcome import Outcome
 from allocator.report.people import limits, people
 from allocator.report.placed import Household, deadline, households
 from allocator.report.privacy import WITHHELD, guarded
+from allocator.report.rendering import render
 from allocator.report.unplaced import unplaced_households
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def html(outcome: Outcome) -> str:
     """The whole page; the same outcome gives the same text."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_shown,
-    )
-    environment.filters |= {
-        "amount": wording.amount,
-        "day": wording.day,
-        "percent": wording.percent,
-        "sentence": wording.sentence,
-        "urgency": wording.urgency,
-        "words": wording.words,
-    }
-    return environment.get_template("proposal.html").render(
+    return render(
+        "proposal.html",
         account=outcome.account,
         about=about(outcome),
         allocations=_by_urgency(outcome),
@@ -66,15 +44,6 @@ def html(outcome: Outcome) -> str:
         ways=ways(outcome),
         what_proof_means=what_proof_means(outcome),
         withheld=WITHHELD,
-    )
-
-
-def _shown(value: Any) -> Any:
-    """Text without hidden characters, wherever it comes from; finished markup as it is."""
-    return (
-        wording.plain(value)
-        if isinstance(value, str) and not isinstance(value, Markup)
-        else value
     )
 
 

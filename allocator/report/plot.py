@@ -1,6 +1,6 @@
 """The picture of a chart: composed with Altair, drawn as SVG without a browser."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair
@@ -10,8 +10,8 @@ from allocator.report.outcome import Outcome
 
 Bar = dict[str, str | float | bool]
 
-_INK, _MUTED, _GRID = "#16202A", "#4A5764", "#E3E8EC"
-_HELD, _NEW, _OVER = "#8194A1", "#064B60", "#8A1C1C"
+INK, MUTED, GRID = "#16202A", "#4A5764", "#E3E8EC"
+HELD, NEW, OVER = "#8194A1", "#064B60", "#8A1C1C"
 _BAR_HEIGHT, _PLOT_WIDTH = 24, 400
 _PADDING = {"left": 200, "right": 240, "top": 58, "bottom": 28}
 
@@ -23,7 +23,7 @@ def design(outcome: Outcome, longest: float) -> dict[str, Any]:
         title=None,
         labelExpr="datum.value + '%'",
         tickCount=6,
-        gridColor=_GRID,
+        gridColor=GRID,
         domain=False,
         ticks=False,
     )
@@ -33,28 +33,37 @@ def design(outcome: Outcome, longest: float) -> dict[str, Any]:
     )
     held = altair.X("start:Q", scale=scale, axis=axis)
     added = altair.X("held:Q", scale=scale)
-    colour = altair.condition("datum.over", altair.value(_OVER), altair.value(_INK))
-    chart = (
-        altair.layer(
-            workers.mark_bar(color=_HELD).encode(x=held, x2="held:Q"),
-            workers.mark_bar(color=_NEW).encode(x=added, x2="after:Q"),
-            *_limits(outcome, scale),
-            workers.mark_text(align="right", color=_INK).encode(
-                x=altair.value(-10), text="name:N"
-            ),
-            workers.mark_text(align="left").encode(
-                x=altair.value(_PLOT_WIDTH + 10), text="label:N", color=colour
-            ),
-            *_key(),
-        )
-        .properties(width=_PLOT_WIDTH, padding=_PADDING, autosize="none")
-        .configure(aria=False, font="sans-serif", background="transparent")
+    colour = altair.condition("datum.over", altair.value(OVER), altair.value(INK))
+    chart = altair.layer(
+        workers.mark_bar(color=HELD).encode(x=held, x2="held:Q"),
+        workers.mark_bar(color=NEW).encode(x=added, x2="after:Q"),
+        *_limits(outcome, scale),
+        workers.mark_text(align="right", color=INK).encode(
+            x=altair.value(-10), text="name:N"
+        ),
+        workers.mark_text(align="left").encode(
+            x=altair.value(_PLOT_WIDTH + 10), text="label:N", color=colour
+        ),
+        *key(
+            [
+                (0, _square(HELD), "Held now"),
+                (100, _square(NEW), "Added by this proposal"),
+            ]
+        ),
+    ).properties(width=_PLOT_WIDTH, padding=_PADDING, autosize="none")
+    return composed(chart)
+
+
+def composed(chart: altair.LayerChart | altair.FacetChart) -> dict[str, Any]:
+    """A chart in the look of every page, as Vega-Lite; what is said of it stands beside it."""
+    styled = (
+        chart.configure(aria=False, font="sans-serif", background="transparent")
         .configure_view(stroke=None)
         .configure_text(fontSize=13)
-        .configure_axis(labelFontSize=12, labelColor=_MUTED)
+        .configure_axis(labelFontSize=12, labelColor=MUTED)
     )
-    composed: dict[str, Any] = chart.to_dict()
-    return composed
+    content: dict[str, Any] = styled.to_dict()
+    return content
 
 
 def picture(design: dict[str, Any], bars: Sequence[Bar]) -> str:
@@ -78,29 +87,33 @@ def _limits(outcome: Outcome, scale: altair.Scale) -> list[altair.Chart]:
         limit = altair.Chart(altair.Data(values=[{"at": at, "label": label}])).encode(
             x=altair.X("at:Q", scale=scale)
         )
-        named = limit.mark_text(align=side, color=_INK)
+        named = limit.mark_text(align=side, color=INK)
         layers += [
-            limit.mark_rule(color=_INK, strokeDash=dash),
+            limit.mark_rule(color=INK, strokeDash=dash),
             named.encode(y=altair.value(-10), text="label:N"),
         ]
     return layers
 
 
-def _key() -> list[altair.Chart]:
-    """What the two colours mean, above the bars."""
-    layers = []
-    for at, colour, meaning in (
-        (0, _HELD, "Held now"),
-        (100, _NEW, "Added by this proposal"),
-    ):
+def key(
+    entries: Sequence[tuple[int, Mapping[str, Any], str]], above: int = -40
+) -> list[altair.Chart]:
+    """What the marks of a chart mean, above it: from where on, how each is drawn, and its meaning."""
+    layers: list[altair.Chart] = []
+    for at, style, meaning in entries:
         one = altair.Chart(altair.Data(values=[{"meaning": meaning}])).encode(
-            y=altair.value(-40)
+            y=altair.value(above)
         )
-        named = one.mark_text(align="left", color=_INK)
         layers += [
-            one.mark_square(color=colour, size=150, opacity=1).encode(
+            one.mark_point(**{"size": 120, "opacity": 1, **style}).encode(
                 x=altair.value(at + 6)
             ),
-            named.encode(x=altair.value(at + 20), text="meaning:N"),
+            one.mark_text(align="left", color=INK).encode(
+                x=altair.value(at + 20), text="meaning:N"
+            ),
         ]
     return layers
+
+
+def _square(colour: str) -> dict[str, Any]:
+    return {"shape": "square", "fill": colour, "stroke": colour}

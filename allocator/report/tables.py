@@ -52,7 +52,7 @@ def allocations(outcome: Outcome) -> str:
         )
         for case in placed(outcome)
     )
-    return _table(heading, rows)
+    return csv_text(heading, rows)
 
 
 def workload(outcome: Outcome) -> str:
@@ -82,7 +82,7 @@ def workload(outcome: Outcome) -> str:
         )
         for one in people(outcome)
     )
-    return _table(heading, rows)
+    return csv_text(heading, rows)
 
 
 def unallocated(outcome: Outcome) -> str:
@@ -110,7 +110,7 @@ def unallocated(outcome: Outcome) -> str:
         )
         for case in unplaced(outcome)
     )
-    return _table(heading, rows)
+    return csv_text(heading, rows)
 
 
 def _name(outcome: Outcome, worker_id: str) -> str:
@@ -121,7 +121,8 @@ def _joined(sentences: Sequence[str]) -> str:
     return "; ".join(sentence.rstrip(".") for sentence in sentences)
 
 
-def _table(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def csv_text(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table as CSV that opens in a spreadsheet as it is."""
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\n")
     table.writerow(heading)

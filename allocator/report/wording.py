@@ -43,8 +43,12 @@ def change(before: float | None, after: float | None, limits: Collection[float])
 
 def words(key: str) -> str:
     """A key of a policy or batch as words: ``child_protection`` as ``Child protection``."""
-    said = plain(key.replace("_", " "))
-    return said[:1].upper() + said[1:]
+    return capital(plain(key.replace("_", " ")))
+
+
+def capital(text: str) -> str:
+    """Text that starts with a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def urgency(level: str) -> str:

@@ -10,7 +10,7 @@ from allocator.tables.cells import printable
 from allocator.tables.columns import TABLES
 from allocator.tables.contents import Batch
 from allocator.tables.findings import Findings, Sheet
-from allocator.tables.policy_fit import check, fit, notes
+from allocator.tables.policy_fit import check, fit, fitted, notes
 from allocator.tables.records import Records
 from allocator.tables.references import (
     check_references,
@@ -55,7 +55,11 @@ def read_batch(path: str | Path, policy: Policy | None = None) -> Batch:
         notes=tuple(found.notes),
         places={name: records.place for name, records in tables.items()},
         rows={name: records.rows for name, records in tables.items()},
-        criteria=tables["cases"].others if "cases" in tables else (),
+        criteria={
+            name: records.others
+            for name, records in tables.items()
+            if records.table.keeps_criteria
+        },
         unstated={name: records.unstated for name, records in tables.items()},
         unstated_level=level,
     )
@@ -63,7 +67,7 @@ def read_batch(path: str | Path, policy: Policy | None = None) -> Batch:
         found.faults += check(batch, policy)
     if found.faults:
         raise InvalidBatch(found.in_order(batch.places))
-    return fit(batch, policy) if policy else batch
+    return fitted(batch, policy) if policy else batch
 
 
 def _sheets(path: Path, found: Findings) -> Iterator[Sheet]:

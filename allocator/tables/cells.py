@@ -2,6 +2,9 @@
 
 import re
 
+# How names are spelt is the policy's to say.
+from allocator.policy.names import key as key
+
 # Invisible at the edges of cells pasted from web pages and case management systems.
 _INVISIBLE = " \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -22,11 +25,6 @@ def tidy(raw: str) -> str:
     """The text without spaces at the edges, every run of spaces and line breaks made one space."""
     text = " ".join(raw.split())
     return text if text.isascii() else text.strip(_INVISIBLE)
-
-
-def key(text: str) -> str:
-    """A name as policies and headings spell it: lower case, joined by underscores."""
-    return "_".join(re.split(r"[\s_-]+", text.lower())).strip("_") or text
 
 
 def has_control_character(text: str) -> bool:

@@ -14,7 +14,7 @@ _MOST_CASES = 1_000_000
 
 def _amounts(values: Values) -> Iterator[tuple[str, str]]:
     """What one row of the reductions table says against itself."""
-    if "percent" not in values and "hours" not in values:
+    if "percent" not in values and "hours" not in values and "reason" not in values:
         yield (
             "percent",
             "is blank, and so is hours; give one of the two (leave is 100).",
@@ -39,7 +39,13 @@ WORKERS = Table(
             "What the other tables call this person.",
             True,
         ),
-        Column("contracted_hours", _HOURS, "Hours a week in the contract.", True),
+        Column(
+            "contracted_hours",
+            _HOURS,
+            "Hours a week in the contract.",
+            True,
+            blank="refused, unless the policy takes it as full time and marks it provisional",
+        ),
         Column("name", kinds.TEXT, "The name people know them by."),
         Column("team", kinds.NAME, "The team they work in.", vocabulary="team"),
         Column(
@@ -203,21 +209,36 @@ REDUCTIONS = Table(
     "Time that workers do not have for cases; give percent or hours.",
     (
         Column("worker_id", kinds.ID, "Whose time it is.", True),
-        Column("reason", kinds.TEXT, "Why, for people to read."),
+        Column(
+            "reason",
+            kinds.TEXT,
+            "Why; a policy may say how much each reason comes to and how long it lasts.",
+        ),
         Column(
             "percent",
             kinds.PERCENT,
             "Share of their time; leave is 100.",
-            blank="hours are given",
+            blank="hours are given, or the policy knows the reason",
             guarded=True,
         ),
         Column(
-            "hours", _HOURS, "Hours a week.", blank="percent is given", guarded=True
+            "hours",
+            _HOURS,
+            "Hours a week.",
+            blank="percent is given, or the policy knows the reason",
+            guarded=True,
         ),
         Column(
             "start", kinds.DATE, "The first day.", blank="already begun", guarded=True
         ),
         Column("end", kinds.DATE, "The last day.", blank="until changed", guarded=True),
+        Column(
+            "stage",
+            kinds.choice("proposed", "agreed", "withdrawn"),
+            "How far it has got; the policy says which stages count.",
+            blank="agreed",
+            guarded=True,
+        ),
     ),
     disagreements=_amounts,
 )

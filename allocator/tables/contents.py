@@ -23,11 +23,13 @@ class Batch:
     # By table, the file or sheet, and the row of each record.
     places: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    # Columns of the cases table beyond the contract.
-    criteria: tuple[str, ...] = ()
+    # By table, its columns beyond the contract.
+    criteria: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # By table, then record and column, the skills that were given no level.
     unstated: Unstated = field(default_factory=dict)
     unstated_level: int = 1
+    # The digest of the policy in whose terms it is.
+    fits: str = ""
 
     def fault(self, table: str, index: int, column: str, problem: str) -> Fault:
         """A fault in one record, placed where people find it."""

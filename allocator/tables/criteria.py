@@ -1,17 +1,22 @@
 """Reads the columns that a weighting declares as its own criteria."""
 
+from collections.abc import Set
 from decimal import Decimal
 
-from allocator.policy.terms import Column
+from allocator.policy.columns import Column
+from allocator.tables import lists
 from allocator.tables.cells import Wrong, is_placeholder, key, shown
+from allocator.tables.dates import parse_date
+from allocator.tables.nearest import Nearest
 from allocator.tables.numbers import plain_number
 
 
 class Criterion:
     """One declared column: what each text in it comes to, in the policy's own spelling."""
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: Column, items: Set[str] | None = None) -> None:
         self._column = column
+        self._items = None if items is None else Nearest(items, "an item it counts")
         self._spelling = {key(choice): choice for choice in column.choices}
         self._settled: dict[str, str] = {}
 
@@ -26,12 +31,39 @@ class Criterion:
             return self._spelling[key(text)]
         if is_placeholder(text):
             return ""
-        return (
-            self._number(text) if self._column.kind == "number" else self._refuse(text)
+        match self._column.kind:
+            case "number":
+                return self._number(text)
+            case "date":
+                return parse_date(text).isoformat()
+            case "items":
+                return self._counts(text)
+            case "choice":
+                choices = ", ".join(self._column.choices)
+                raise Wrong(f"{shown(text)} is not one of {choices}.")
+
+    def _counts(self, text: str) -> str:
+        """How many of each item: one where no number follows, and what is listed twice is counted twice."""
+        counts: dict[str, Decimal] = {}
+        for entry in lists.entries(text):
+            name, _, count = (part.strip() for part in entry.partition(":"))
+            item = self._item(name, entry)
+            counts[item] = counts.get(item, Decimal(0)) + Decimal(
+                self._number(count or "1")
+            )
+        return ";".join(
+            f"{item}:{self._number(f'{n:f}')}" for item, n in counts.items()
         )
 
-    def _refuse(self, text: str) -> str:
-        raise Wrong(f"{shown(text)} is not one of {', '.join(self._column.choices)}.")
+    def _item(self, name: str, entry: str) -> str:
+        if not name:
+            raise Wrong(f"{shown(entry)} names no item before ':'.")
+        if "," in name:
+            raise Wrong(f"{shown(entry)} holds a comma; separate entries with ';'.")
+        item = key(name)
+        if problem := self._items.problem(item) if self._items else "":
+            raise Wrong(problem)
+        return item
 
     def _number(self, text: str) -> str:
         number = Decimal(plain_number(text))

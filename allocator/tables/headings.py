@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from itertools import chain, islice
 
 from allocator.tables.cells import is_spreadsheet_error, key, shown, tidy
-from allocator.tables.columns import CASES
 from allocator.tables.findings import Findings, Row, Sheet
 from allocator.tables.formulas import bare_cell
 from allocator.tables.table import Table
@@ -86,7 +85,7 @@ def _headings(
             near = get_close_matches(column.name, others, n=1, cutoff=0.6)
             hint = f" Is {shown(near[0])} meant to be it?" if near else ""
             found.fault(sheet.place, f"the column is missing.{hint}", row, column.name)
-    if table is not CASES:
+    if not table.keeps_criteria:
         for name in others:
             near = get_close_matches(name, table.column, n=1, cutoff=0.6)
             hint = f" Did you mean '{near[0]}'?" if near else ""

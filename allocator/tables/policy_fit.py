@@ -1,38 +1,55 @@
 """Asks whether a policy can read a batch, and puts the batch into the policy's terms."""
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
+from allocator.domain.case import Case
 from allocator.domain.team import Team
 from allocator.errors import Fault, InvalidBatch
+from allocator.policy.bands import Band, Grid
+from allocator.policy.columns import Column
+from allocator.policy.facts import Facts, Uncovered
 from allocator.policy.policy import Policy
 from allocator.tables.cells import Wrong, key, shown
-from allocator.tables.columns import CASES, TABLES
+from allocator.tables.columns import TABLES
 from allocator.tables.contents import Batch
 from allocator.tables.criteria import Criterion
 from allocator.tables.nearest import Nearest
 from allocator.tables.records import STAND_IN
+from allocator.tables.time_off import settled, unreadable_reductions
 
 
 def check(batch: Batch, policy: Policy) -> list[Fault]:
     """Everything in a batch that a policy cannot read, each with the nearest name it knows."""
-    return [*_unknown_names(batch, policy), *_unreadable_criteria(batch, policy)]
+    return [
+        *_unknown_names(batch, policy),
+        *_blank_hours(batch, policy),
+        *unreadable_reductions(batch, policy),
+        *_unreadable_criteria(batch, policy),
+    ]
 
 
 def notes(batch: Batch, policy: Policy) -> list[str]:
-    """Columns of the cases table that a policy does not read, if the batch has not said so."""
-    declared = {key(name) for name in policy.weighting.columns}
+    """Columns that a policy does not read or go by, if the batch has not said so."""
     said = []
-    for name in batch.criteria:
-        if name in declared:
-            continue
-        near = get_close_matches(name, [*declared, *CASES.column], n=1, cutoff=0.6)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        said.append(
-            f"{batch.place('cases')}: column {shown(name)} is not read by {policy.name}.{hint}"
-        )
+    for table, names in batch.criteria.items():
+        declared = {key(name) for name in _columns(policy, table)}
+        for name in names:
+            if name in declared:
+                continue
+            near = get_close_matches(
+                name, [*declared, *TABLES[table].column], n=1, cutoff=0.6
+            )
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            said.append(
+                f"{batch.place(table)}: column {shown(name)} is not read by {policy.name}.{hint}"
+            )
+    said += [
+        f"{policy.names.weighting}: nothing goes by '{name}', so what it says changes nothing."
+        for name in policy.weighting.unread
+    ]
     return [note for note in said if note not in batch.notes]
 
 
@@ -41,10 +58,18 @@ def fit(batch: Batch, policy: Policy) -> Batch:
 
     Raises InvalidBatch with every fault that ``check`` finds.
     """
+    if batch.fits == policy.digest:
+        return batch
     if faults := check(batch, policy):
         raise InvalidBatch(faults)
+    return fitted(batch, policy)
+
+
+def fitted(batch: Batch, policy: Policy) -> Batch:
+    """A batch in which ``check`` finds nothing, in the policy's terms."""
     level = policy.competency.matching.unstated_level
     team = _with_criteria(batch.team, policy)
+    team = team.changed(reductions=settled(team, policy))
     if level != batch.unstated_level:
         team = _with_levels(team, batch, level)
     return replace(
@@ -52,6 +77,7 @@ def fit(batch: Batch, policy: Policy) -> Batch:
         team=team,
         notes=(*batch.notes, *notes(batch, policy)),
         unstated_level=level,
+        fits=policy.digest,
     )
 
 
@@ -90,38 +116,103 @@ def _vocabularies(
         yield "cases", "interventions", interventions, "an intervention"
 
 
-def _criteria(policy: Policy) -> dict[str, tuple[str, Criterion]]:
+def _blank_hours(batch: Batch, policy: Policy) -> Iterator[Fault]:
+    if policy.weighting.capacity.blank_hours_are_full_time:
+        return
+    for index, worker in enumerate(batch.team.workers):
+        if worker.contracted_hours is None:
+            problem = "is blank; every row needs it."
+            yield batch.fault("workers", index, "contracted_hours", problem)
+
+
+def _columns(policy: Policy, table: str) -> Mapping[str, Column]:
+    """The columns that the weighting declares for a table."""
+    weighting = policy.weighting
+    return weighting.columns if table == "cases" else weighting.worker_columns
+
+
+def _criteria(policy: Policy, table: str) -> dict[str, tuple[str, Criterion]]:
     """By heading, the name and the reading of every column the weighting declares."""
     declared = {}
-    for name, column in policy.weighting.columns.items():
+    for name, column in _columns(policy, table).items():
         # Under its own name too, in which a batch that was fitted before has it.
-        declared[key(name)] = declared[name] = name, Criterion(column)
+        items = policy.weighting.known_items(name, of_workers=table == "workers")
+        criterion = Criterion(column, items)
+        declared[key(name)] = declared[name] = name, criterion
     return declared
 
 
 def _unreadable_criteria(batch: Batch, policy: Policy) -> Iterator[Fault]:
-    declared = _criteria(policy)
-    for index, case in enumerate(batch.team.cases):
-        for heading, text in case.criteria.items():
-            if heading in declared:
-                try:
-                    declared[heading][1].settle(text)
-                except Wrong as error:
-                    yield batch.fault("cases", index, heading, str(error))
+    # Many cases say the same: told apart by what they say, each is asked about once.
+    uncovered: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+    for table, records in _with_columns(batch.team):
+        declared = _criteria(policy, table)
+        for index, record in enumerate(records):
+            wrong = False
+            for heading, text in record.criteria.items():
+                if heading in declared:
+                    try:
+                        declared[heading][1].settle(text)
+                    except Wrong as error:
+                        wrong = True
+                        yield batch.fault(table, index, heading, str(error))
+            if policy.weighting.derive and table == "cases" and not wrong:
+                says = (record.type, record.urgency, *record.criteria.items())
+                if says not in uncovered:
+                    uncovered[says] = list(_uncovered(record, declared, policy))
+                for column, problem in uncovered[says]:
+                    yield batch.fault(table, index, column, problem)
+
+
+def _uncovered(
+    case: Case, declared: dict[str, tuple[str, Criterion]], policy: Policy
+) -> Iterator[tuple[str, str]]:
+    """Values that are readable one by one, and for which the weighting has no answer all the same."""
+    texts = _settled(case.criteria, declared)
+    own = {"type": case.type, "urgency": case.urgency or ""}
+    for weighting in policy.weightings:
+        # The day is not known yet; what depends on it always has an answer.
+        facts = Facts(weighting.columns, weighting.derived, texts, own, day=None)
+        try:
+            for step in weighting.derive:
+                # Only what lies in bands can lie beyond all of them.
+                if isinstance(step, Band | Grid):
+                    step.read(facts)
+        except Uncovered as error:
+            yield error.column, error.problem
+            return
+
+
+def _with_columns(team: Team) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Every table that may have columns of a policy's own, and its records."""
+    for name, table in TABLES.items():
+        if table.keeps_criteria:
+            yield name, getattr(team, table.kept_as)
+
+
+def _settled(
+    criteria: Mapping[str, str], declared: dict[str, tuple[str, Criterion]]
+) -> dict[str, str]:
+    """Texts under the policy's own names and in its own spelling, without those that say nothing."""
+    found = {}
+    for heading, text in criteria.items():
+        name, criterion = declared.get(heading, (heading, None))
+        if value := criterion.settle(text) if criterion else text:
+            found[name] = value
+    return found
 
 
 def _with_criteria(team: Team, policy: Policy) -> Team:
-    declared = _criteria(policy)
-    cases = []
-    for case in team.cases:
-        settled = {}
-        for heading, text in case.criteria.items():
-            name, criterion = declared.get(heading, (heading, None))
-            if value := criterion.settle(text) if criterion else text:
-                settled[name] = value
-        same = settled == case.criteria
-        cases.append(case if same else case.changed(criteria=settled))
-    return team.changed(cases=tuple(cases))
+    changes = {}
+    for table, records in _with_columns(team):
+        declared = _criteria(policy, table)
+        found = []
+        for record in records:
+            now = _settled(record.criteria, declared) if record.criteria else {}
+            same = now == record.criteria
+            found.append(record if same else record.changed(criteria=now))
+        changes[TABLES[table].kept_as] = tuple(found)
+    return team.changed(**changes)
 
 
 def _with_levels(team: Team, batch: Batch, level: int) -> Team:

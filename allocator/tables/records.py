@@ -1,8 +1,11 @@
 """The records of one table, one for each row, and where each row stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
+from allocator.domain.fact import Fact
 from allocator.tables.columns import PINS
 from allocator.tables.table import Table
 
@@ -10,6 +13,28 @@ from allocator.tables.table import Table
 STAND_IN = "\0"
 
 _NOTHING: dict[str, Any] = {"contracted_hours": 0.0, "level": 0}
+
+
+def _defaults(record: type[Fact]) -> dict[str, Any]:
+    """What a record says of what is not given; each its own, where it could be changed."""
+    plain, made = _known_defaults(record)
+    return {**plain, **{name: make() for name, make in made.items()}}
+
+
+@cache
+def _known_defaults(
+    record: type[Fact],
+) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
+    fields = record.model_fields.items()
+    made = {
+        name: field.default_factory for name, field in fields if field.default_factory
+    }
+    plain = {
+        name: field.default
+        for name, field in fields
+        if name not in made and not field.is_required()
+    }
+    return plain, cast(dict[str, Callable[[], Any]], made)
 
 
 @dataclass
@@ -36,8 +61,12 @@ class Records:
 
     def add(self, row: int, values: dict[str, Any]) -> None:
         """A record of values that their columns have checked, one by one and together."""
-        # Validating them again would take four times as long and change nothing.
-        self.records.append(self.table.record.model_construct(**values))
+        # Validating them again would take four times as long and change nothing. Defaults are filled in here,
+        # for pydantic would find out about each anew for every record, which takes longer than all the rest.
+        record = self.table.record
+        self.records.append(
+            record.model_construct({*values}, **{**_defaults(record), **values})
+        )
         self.rows.append(row)
 
     def add_stand_in(self, row: int, values: dict[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from allocator.tables.columns import CASES
 from allocator.tables.findings import Findings, Row, Sheet, Unreadable
 from allocator.tables.headings import Headings, find_headings
 from allocator.tables.lists import Levels
@@ -70,12 +69,12 @@ class _Reading:
         self.required = [
             column.name
             for column in result.table.columns
-            if column.required and column.name in headings.known
+            if column.required and not column.blank and column.name in headings.known
         ]
         self.criteria = [
             (name, position, of_others())
             for name, position in headings.others.items()
-            if result.table is CASES
+            if result.table.keeps_criteria
         ]
         self.failed: dict[str, tuple[int, str, int]] = {}
         self.first_nameless: int | None = None

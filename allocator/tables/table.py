@@ -40,6 +40,11 @@ class Table:
         default=lambda values: iter(())
     )
 
+    @property
+    def keeps_criteria(self) -> bool:
+        """Whether columns beyond the contract are kept, for the policy to read."""
+        return "criteria" in self.record.model_fields
+
     @cached_property
     def column(self) -> dict[str, Column]:
         """Each column by name."""

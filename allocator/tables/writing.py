@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from allocator.domain.case import Case
 from allocator.domain.fact import Fact
 from allocator.domain.team import Team
-from allocator.tables.columns import CASES, TABLES
+from allocator.tables.columns import TABLES
 from allocator.tables.formulas import safe_cell
 from allocator.tables.table import Column, Table
 
@@ -30,12 +29,12 @@ def write_batch(team: Team, folder: Path) -> None:
         path = folder / f"{table.name}.csv"
         # A table left from an earlier batch would be read as part of this one.
         if records or table.required or path.exists():
-            _write(path, _text(table, records, team))
+            _write(path, _text(table, records))
 
 
-def _text(table: Table, records: Sequence[Any], team: Team) -> str:
+def _text(table: Table, records: Sequence[Any]) -> str:
     columns = [column for column in table.columns if _is_used(column, table, records)]
-    criteria = _criteria(team.cases) if table is CASES else []
+    criteria = _criteria(records) if table.keeps_criteria else []
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*(column.name for column in columns), *map(safe_cell, criteria)])
@@ -55,8 +54,8 @@ def _is_used(column: Column, table: Table, records: Sequence[Fact]) -> bool:
     )
 
 
-def _criteria(cases: Sequence[Case]) -> list[str]:
-    return sorted({name for case in cases for name in case.criteria})
+def _criteria(records: Sequence[Any]) -> list[str]:
+    return sorted({name for record in records for name in record.criteria})
 
 
 def _cell(column: Column, value: Any) -> str:

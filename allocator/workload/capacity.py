@@ -1,14 +1,15 @@
 """What each worker has for cases over the weeks ahead: hours, duties, leave, learning, grade and support."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from allocator.domain.worker import Reduction, Worker
 from allocator.policy.competency import Level
 from allocator.policy.policy import Policy
-from allocator.workload.scale import Term
+from allocator.workload.hours import contracted
+from allocator.workload.scale import Term, in_steps
 
 _HUNDRED = Decimal(100)
 _WORKING_DAYS = 5
@@ -24,7 +25,7 @@ class Available:
 
 def available(
     worker: Worker,
-    level: Level,
+    grade: str,
     reductions: Sequence[Reduction],
     policy: Policy,
     as_of: datetime.date,
@@ -35,22 +36,18 @@ def available(
     so the reduction protects learning time rather than spare time.
     """
     rules = policy.weighting.capacity
-    contracted = Decimal(str(worker.contracted_hours))
+    level = policy.competency.levels[grade]
+    given = contracted(worker, grade, rules)
     duty = Decimal(str(worker.duty_hours))
     present = _present_hours(
-        contracted, duty, reductions, as_of, policy.priorities.horizon_weeks
+        given, duty, reductions, as_of, policy.priorities.horizon_weeks
     )
-    hours = [Term("Contracted hours", contracted, "workers table")]
+    hours = [Term("Contracted hours", given, "workers table")]
     if duty:
-        hours.append(Term("Duty", -min(duty, contracted), "workers table"))
-    if present != max(Decimal(0), contracted - duty):
-        hours.append(
-            Term(
-                "Reductions and leave",
-                present - max(Decimal(0), contracted - duty),
-                "reductions table",
-            )
-        )
+        hours.append(Term("Duty", -min(duty, given), "workers table"))
+    lost = present - max(Decimal(0), given - duty)
+    if lost:
+        hours.append(Term("Reductions and leave", lost, "reductions table"))
     for_cases = present
     if rules.meetings_and_admin_hours:
         meetings = present * rules.meetings_and_admin_hours / rules.full_time_hours
@@ -69,28 +66,52 @@ def available(
                     f"{level.title}: learning_percent {level.learning_percent}",
                 )
             )
+    protected = rules.hours_per_developing_skill * len(worker.developing)
+    if protected:
+        source = f"{policy.names.weighting}: capacity"
+        hours.append(Term("Development plan", -protected, source))
+        for_cases -= protected
     support = _support_hours(worker, present, policy)
     if support:
         hours.append(
             Term("Admin support", support, f"{policy.names.weighting}: capacity")
         )
         for_cases += support
+    for name, share, source in _shares(worker, level, policy, as_of):
+        less = for_cases * (share - 100) / _HUNDRED
+        hours.append(Term(name, less, source))
+        for_cases += less
+    return Available(_quanta(max(Decimal(0), for_cases), grade, policy), tuple(hours))
+
+
+def _shares(
+    worker: Worker, level: Level, policy: Policy, as_of: datetime.date
+) -> Iterator[tuple[str, Decimal, str]]:
+    """Every percentage that the grade and the qualifications make of the hours for cases."""
+    rules = policy.weighting.capacity
     if rules.by_seniority:
         share = _capacity_percent(worker, level, as_of)
         if share != 100:
-            hours.append(
-                Term(
-                    "Grade",
-                    for_cases * (share - 100) / _HUNDRED,
-                    f"{level.title}: {share}% of capacity",
-                )
-            )
-            for_cases = for_cases * share / _HUNDRED
-    units = max(Decimal(0), for_cases) * rules.full_time_units / rules.full_time_hours
+            yield "Grade", Decimal(share), f"{level.title}: {share}% of capacity"
+    for name, percent in rules.by_qualification.items():
+        if name in worker.qualifications and percent != 100:
+            source = f"{policy.names.weighting}: by_qualification {name} {percent}%"
+            yield "Qualification", percent, source
+
+
+def _quanta(hours: Decimal, grade: str, policy: Policy) -> int:
+    """Hours for cases as whole steps of units, at the rate of the grade's full time."""
+    rules, step = policy.weighting.capacity, policy.weighting.round_to
+    full_time = rules.full_time(grade)
+    if not full_time.full_time_hours:
+        return 0
+    units = hours * full_time.full_time_units / full_time.full_time_hours
     # A third of a day cannot be written in decimals: without this, ten whole steps may come out a hair short of ten.
-    steps = round(units / policy.weighting.round_to, 9)
-    quanta = int(steps.to_integral_value(ROUND_FLOOR))
-    return Available(quanta, tuple(hours))
+    units = round(units, 9)
+    to = rules.round_to or step
+    if rules.rounding != "none":
+        units = in_steps(units, to, rules.rounding) * to
+    return in_steps(units, step, "down")
 
 
 def working_days(as_of: datetime.date, weeks: int) -> list[datetime.date]:
@@ -100,7 +121,7 @@ def working_days(as_of: datetime.date, weeks: int) -> list[datetime.date]:
 
 
 def _present_hours(
-    contracted: Decimal,
+    given: Decimal,
     duty: Decimal,
     reductions: Sequence[Reduction],
     as_of: datetime.date,
@@ -108,21 +129,12 @@ def _present_hours(
 ) -> Decimal:
     """Hours a week left after reductions and duty, averaged over the horizon; a day never gives less than none."""
     if not reductions:
-        return max(Decimal(0), contracted - duty)
+        return max(Decimal(0), given - duty)
     days = working_days(as_of, weeks)
     total = Decimal(0)
     for day in days:
-        applying = [reduction for reduction in reductions if reduction.covers(day)]
-        percent = sum(
-            (Decimal(str(r.percent)) for r in applying if r.percent is not None),
-            Decimal(0),
-        )
-        hours = sum(
-            (Decimal(str(r.hours)) for r in applying if r.hours is not None), Decimal(0)
-        )
-        total += max(
-            Decimal(0), contracted - duty - contracted * percent / _HUNDRED - hours
-        )
+        off = sum((r.hours_off(given) for r in reductions if r.covers(day)), Decimal(0))
+        total += max(Decimal(0), given - duty - off)
     return total / len(days)
 
 

@@ -11,8 +11,9 @@ from allocator.domain.team import Team
 from allocator.domain.worker import Worker
 from allocator.policy.policy import Policy
 from allocator.workload.capacity import Available, available
+from allocator.workload.hours import contracted
 from allocator.workload.needs import Matching
-from allocator.workload.scale import Asked, Scale
+from allocator.workload.scale import Asked, Scale, in_steps
 from allocator.workload.standing import Standing
 
 # Supervision is counted in hundredths of a minute: whole minutes times whole percents.
@@ -21,10 +22,14 @@ MINUTE = 100
 
 @dataclass(frozen=True)
 class Holding:
-    """What one worker has and holds; quanta are steps of the weighting's ``round_to``."""
+    """What one worker has and holds; quanta are steps of the weighting's ``round_to``.
+
+    ``held`` is what cases and the worker's own work come to together, ``own`` the latter.
+    """
 
     capacity: Available
     held: int
+    own: Asked
     cases: int
     recent: int
     recent_cases: int
@@ -46,7 +51,7 @@ class Workload:
 
     def __init__(self, team: Team, policy: Policy, as_of: datetime.date) -> None:
         self.team = team
-        self.policy = policy
+        self.policy = policy = policy.on(as_of)
         self.as_of = as_of
         self.standing = Standing(team, policy.competency)
         self.scale = Scale(policy, self.standing, as_of)
@@ -58,9 +63,8 @@ class Workload:
     def capacity(self, worker: Worker) -> Available:
         """What a worker has for cases over the horizon."""
         reductions = self.team.reductions_of.get(worker.worker_id, ())
-        return available(
-            worker, self.standing.level(worker), reductions, self.policy, self.as_of
-        )
+        grade = self.standing.grade(worker)
+        return available(worker, grade, reductions, self.policy, self.as_of)
 
     def households(self, cases: Sequence[Case]) -> list[tuple[Case, ...]]:
         """Waiting cases to be placed together, in the order first met; each alone where households may be split."""
@@ -112,6 +116,18 @@ class Workload:
             < 7 * self.policy.priorities.balance.recent_weeks
         )
 
+    def new_case_limit(self, worker: Worker) -> int | None:
+        """The most new cases a worker may have in the recent weeks: by grade, and by what they hold already.
+
+        Someone who holds nothing established may still be given one.
+        """
+        level, holding = self.standing.level(worker), self.holdings[worker.worker_id]
+        limits = [] if level.new_cases is None else [level.new_cases]
+        if level.one_new_for_every is not None:
+            established = holding.cases - holding.recent_cases
+            limits.append(max(1, established // level.one_new_for_every))
+        return min(limits, default=None)
+
     def supervision(self, case: Case, worker: Worker) -> int:
         """Hundredths of a minute a week of the supervisor's time that a case takes in a worker's hands."""
         rules = self.policy.competency.supervision
@@ -128,11 +144,9 @@ class Workload:
 
     def supervision_given(self, worker: Worker) -> int:
         """Hundredths of a minute a week a worker can give to supervising others."""
-        return round(
-            worker.contracted_hours
-            * 60
-            * self.standing.level(worker).gives_supervision_percent
-        )
+        grade, rules = self.standing.grade(worker), self.policy.weighting.capacity
+        percent = self.standing.level(worker).gives_supervision_percent
+        return round(contracted(worker, grade, rules) * 60 * percent)
 
     def supervision_room(self, supervisor: Worker) -> int:
         """Hundredths of a minute a week a supervisor could still give; 0 where already asked for more."""
@@ -207,6 +221,15 @@ class Workload:
             self._asked[worker.worker_id] = found
         return self._asked[worker.worker_id]
 
+    def _total(self, quanta: int) -> int:
+        """What a worker holds altogether, rounded as the weighting rounds totals; never less than nothing."""
+        weighting = self.policy.weighting
+        if weighting.worker_total_rounding != "none":
+            to, step = weighting.worker_total_round_to, weighting.round_to
+            units = in_steps(quanta * step, to, weighting.worker_total_rounding) * to
+            quanta = in_steps(units, step, "down")
+        return max(0, quanta)
+
     def _holding(self, worker: Worker) -> Holding:
         cases = self.team.held_by[worker.worker_id]
         asked, shared = self._asked_of(worker), self.shared[worker.worker_id]
@@ -219,9 +242,15 @@ class Workload:
         if unsure:
             of_all = f"{unsure} of the {len(everything)} cases held or shared"
             said.append(f"{of_all} have missing data")
+        own = self.scale.own_work(worker)
+        said += own.provisional
+        if worker.contracted_hours is None:
+            said.append("contracted_hours is missing, full time assumed")
+        quanta = sum(of[case.case_id].quanta for case, of in everything)
         return Holding(
             capacity=self.capacity(worker),
-            held=sum(of[case.case_id].quanta for case, of in everything),
+            held=self._total(quanta + own.quanta),
+            own=own,
             cases=len(cases),
             recent=sum(
                 of[case.case_id].quanta

@@ -1,18 +1,23 @@
-"""Weighs one case at a time: every term, where it comes from, and what had to be assumed."""
+"""Weighs one case or one worker's own work at a time: every term, where it comes from, and what had to be assumed."""
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
 
 from allocator.domain.case import Case, Complexity
 from allocator.domain.worker import Worker
+from allocator.policy.facts import Facts, Label
 from allocator.policy.policy import Policy
-from allocator.policy.terms import Count, Each, Lookup, Multiply
+from allocator.policy.rounding import Rounding
+from allocator.policy.terms import AnyTerm
+from allocator.workload.hours import share_of_full_time
 from allocator.workload.standing import Standing
 
 _HUNDRED = Decimal(100)
+# What tells one case from another as far as weighing goes; everything else about them may differ.
+_Signature = tuple[Any, ...]
 
 
 class Term(NamedTuple):
@@ -32,6 +37,14 @@ class Asked:
     provisional: tuple[str, ...]
 
 
+class _Weighed(NamedTuple):
+    """The part of a case's units that is the same whoever holds it."""
+
+    total: Decimal
+    terms: tuple[Term, ...]
+    said: tuple[str, ...]
+
+
 class Scale:
     """Weighs cases by one policy on one day."""
 
@@ -43,11 +56,13 @@ class Scale:
         self._file = policy.names.weighting
         self._standing = standing
         self._urgency = policy.priorities.default_urgency
-        keys = {key for term in self.weighting.terms for key in _keys(term)}
-        self._reads_complexity = "complexity" in keys
-        self._reads_stage = "stage" in keys
-        self._reads_urgency = "urgency" in keys
-        self._plain: dict[str, tuple[Decimal, tuple[Term, ...], tuple[str, ...]]] = {}
+        self._settled: dict[_Signature, tuple[Complexity, list[str]]] = {}
+        self._plain: dict[_Signature, _Weighed] = {}
+        self._on: dict[
+            _Signature, tuple[Decimal, tuple[Term, ...], tuple[str, ...]]
+        ] = {}
+        self._alone: dict[_Signature, Asked] = {}
+        self._labels: dict[_Signature, dict[str, Label]] = {}
 
     def alone(self, case: Case, worker: Worker | None = None) -> Asked:
         """What a case asks when no sibling is held with it; without a worker, of an ordinary one."""
@@ -57,14 +72,26 @@ class Scale:
         self, cases: Sequence[Case], worker: Worker | None = None
     ) -> list[Asked]:
         """What each case of one household asks of one worker: the heaviest in full, the others as siblings."""
-        whole = [self._whole(case, worker) for case in cases]
-        if len(whole) > 1 and self.weighting.siblings_percent != 100:
-            first = max(range(len(whole)), key=lambda index: _total(whole[index][0]))
-            whole = [
-                (terms if index == first else self._as_sibling(terms), said)
-                for index, (terms, said) in enumerate(whole)
+        if len(cases) == 1:
+            # Cases that look alike share one answer: an authority has thousands of them.
+            signature = self._signature(cases[0], worker)
+            asked = self._alone.get(signature)
+            if asked is None:
+                _, terms, said = self._whole(signature, cases[0], worker)
+                asked = self._alone[signature] = self._rounded(terms, said)
+            return [asked]
+        whole = [
+            self._whole(self._signature(case, worker), case, worker) for case in cases
+        ]
+        if whole and self.weighting.siblings_percent != 100:
+            first = max(range(len(whole)), key=lambda index: whole[index][0])
+            return [
+                self._rounded(
+                    terms if index == first else self._as_sibling(total, terms), said
+                )
+                for index, (total, terms, said) in enumerate(whole)
             ]
-        return [self._rounded(terms, said) for terms, said in whole]
+        return [self._rounded(terms, said) for _, terms, said in whole]
 
     def co_working(self, cases: Sequence[Case], worker: Worker) -> list[Asked]:
         """What each case of one household asks of its co-worker."""
@@ -82,9 +109,37 @@ class Scale:
             shared.append(self._rounded((*terms, said), asked.provisional))
         return shared
 
+    def own_work(self, worker: Worker) -> Asked:
+        """What a worker's own columns add to what their cases ask; less than none where others do their work."""
+        if not self.weighting.worker_terms:
+            return Asked(0, (), ())
+        facts = Facts(
+            self.weighting.worker_columns,
+            {},
+            worker.criteria,
+            {"seniority": self._standing.grade(worker)},
+            self.as_of,
+            share=share_of_full_time(
+                worker, self._standing.grade(worker), self.weighting.capacity
+            ),
+        )
+        terms = self._terms(self.weighting.worker_terms, facts)
+        return self._rounded(terms, tuple(facts.said), least=None)
+
     def complexity(self, case: Case) -> Complexity:
         """Low, medium or high: by criteria where they are given, else as judged, else as the policy assumes."""
         return self._complexity(case)[0]
+
+    def labels(self, case: Case) -> dict[str, Label]:
+        """Every label that the weighting works out for a case, by name."""
+        key = (case.type, case.urgency, tuple(case.criteria.items()))
+        if key not in self._labels:
+            facts = self._facts(case)
+            found = ((name, step.read(facts)) for name, step in facts.derived.items())
+            self._labels[key] = {
+                name: label for name, label in found if isinstance(label, Label)
+            }
+        return self._labels[key]
 
     def stage(self, case: Case) -> str:
         """Whether a case is starting, working or long standing; a waiting case starts on the day it is placed."""
@@ -93,204 +148,176 @@ class Scale:
         )
         if started is None:
             return "working"
-        weeks = Decimal((self.as_of - started).days) / 7
-        stages = self.weighting.stages
-        if weeks < stages.starting_weeks:
+        days, stages = (self.as_of - started).days, self.weighting.stages
+        if days < 7 * stages.starting_weeks:
             return "starting"
-        return "long_standing" if weeks >= stages.long_standing_weeks else "working"
+        return "long_standing" if days >= 7 * stages.long_standing_weeks else "working"
 
     def travel_minutes(self, case: Case, worker: Worker | None) -> Decimal:
         """Minutes a week on the road to a case; 0 where the weighting says nothing about travel."""
         travel = self.weighting.travel
         if travel is None:
             return Decimal(0)
-        visits = travel.visits_per_week.get(case.type, travel.visits_otherwise)
         if worker is None or not case.locality or not worker.localities:
-            return visits * travel.minutes_unknown_locality
-        if case.locality in worker.localities:
-            return visits * travel.minutes_within_locality
-        return visits * travel.minutes_beyond_locality
+            minutes = travel.minutes_unknown_locality
+        elif case.locality in worker.localities:
+            minutes = travel.minutes_within_locality
+        else:
+            minutes = travel.minutes_beyond_locality
+        visits = self.weighting.visits.every if self.weighting.visits else {}
+        if case.type in visits:
+            return visits[case.type].weekly(minutes)
+        return minutes * travel.visits_per_week.get(case.type, travel.visits_otherwise)
+
+    def _signature(self, case: Case, worker: Worker | None) -> _Signature:
+        """Everything about a case and who holds it that its units can depend on."""
+        dated = case.is_waiting or case.start_date or case.referral_date
+        grade = ""
+        if worker is not None and self.weighting.by_experience:
+            grade = self._standing.grade(worker)
+        return (
+            case.type,
+            case.complexity,
+            case.urgency,
+            self.stage(case),
+            bool(dated),
+            case.interventions,
+            tuple(case.criteria.items()),
+            grade,
+            self.travel_minutes(case, worker),
+            bool(case.locality),
+        )
 
     def _whole(
-        self, case: Case, worker: Worker | None
-    ) -> tuple[tuple[Term, ...], tuple[str, ...]]:
-        """A case's terms on one worker, before siblings and rounding."""
-        total, terms, said = self._of_the_case(case)
+        self, signature: _Signature, case: Case, worker: Worker | None
+    ) -> tuple[Decimal, tuple[Term, ...], tuple[str, ...]]:
+        """A case's units and terms on one worker, before siblings and rounding."""
+        known = self._on.get(signature)
+        if known is not None:
+            return known
+        total, terms, said = self._of_the_case(signature[:7], case)
         if worker is not None and self.weighting.by_experience:
             level = self._standing.level(worker)
             if level.time_percent != 100:
                 more = total * (level.time_percent - 100) / _HUNDRED
-                terms = (
-                    *terms,
-                    Term(
-                        "Experience",
-                        more,
-                        f"{level.title}: time_percent {level.time_percent}",
-                    ),
-                )
+                source = f"{level.title}: time_percent {level.time_percent}"
+                terms = (*terms, Term("Experience", more, source))
         travel = self.weighting.travel
         if travel is not None and travel.counts_as_workload:
-            terms = (
-                *terms,
-                Term(
-                    "Travel",
-                    self.travel_minutes(case, worker),
-                    f"{self._file}: travel, {case.type}",
-                ),
-            )
+            minutes = self.travel_minutes(case, worker)
+            source = f"{self._file}: travel, {case.type}"
+            terms = (*terms, Term("Travel", minutes, source))
             if not case.locality:
                 said = (*said, "locality is missing, an average journey assumed")
-        return terms, said
+        found = self._on[signature] = _total(terms), terms, said
+        return found
 
-    def _of_the_case(
-        self, case: Case
-    ) -> tuple[Decimal, tuple[Term, ...], tuple[str, ...]]:
-        """The part of a case's units that is the same whoever holds it."""
-        known = self._plain.get(case.case_id)
+    def _of_the_case(self, signature: _Signature, case: Case) -> _Weighed:
+        known = self._plain.get(signature)
         if known is not None:
             return known
-        values: dict[str, Decimal] = {}
-        terms: list[Term] = []
-        said: list[str] = []
-        if self._reads_complexity:
-            said += self._complexity(case)[1]
-        if self._reads_stage and not (
+        facts = self._facts(case)
+        complexity, unsure = self._complexity(case)
+        facts.own["complexity"] = complexity
+        if "complexity" in self.weighting.goes_by:
+            for phrase in unsure:
+                facts.say(phrase)
+        if "stage" in self.weighting.goes_by and not (
             case.is_waiting or case.start_date or case.referral_date
         ):
-            said.append("start_date is missing, an established case assumed")
-        if self._reads_urgency and case.urgency is None:
-            said.append(f"urgency is missing, {self._urgency} assumed")
-        for term in self.weighting.terms:
-            value = Decimal(0)
-            for key, units in self._parts(term, case, values, said):
-                terms.append(
-                    Term(term.name, units, f"{self._file}: {term.name}, {key}")
-                )
-                value += units
-            values[term.name] = value
-        result = sum(values.values(), Decimal(0)), tuple(terms), tuple(said)
-        self._plain[case.case_id] = result
-        return result
+            facts.say("start_date is missing, an established case assumed")
+        if "urgency" in self.weighting.goes_by and case.urgency is None:
+            facts.say(f"urgency is missing, {self._urgency} assumed")
+        terms = self._terms(self.weighting.terms, facts)
+        found = _Weighed(_total(terms), terms, tuple(facts.said))
+        self._plain[signature] = found
+        return found
 
-    def _parts(
-        self,
-        term: Lookup | Each | Count | Multiply,
-        case: Case,
-        values: dict[str, Decimal],
-        said: list[str],
-    ) -> list[tuple[str, Decimal]]:
-        match term:
-            case Lookup():
-                key = " ".join(self._key(name, case) for name in term.by)
-                return [(key, self._in_table(term, key, said))]
-            case Each():
-                return [
-                    (name, self._in_table(term, name, said))
-                    for name in case.interventions
-                ]
-            case Count():
-                number = self._number(term.column, case)
-                return (
-                    []
-                    if number is None
-                    else [(term.column, min(number, term.at_most) * term.units_each)]
-                )
-            case Multiply():
-                key = self._key(term.by, case)
-                base = sum((values[name] for name in term.of), Decimal(0))
-                more = base * (term.percent.get(key, _HUNDRED) - 100) / _HUNDRED
-                return [(key, more)] if more else []
+    def _facts(self, case: Case) -> Facts:
+        own = {
+            "type": case.type,
+            "stage": self.stage(case),
+            "urgency": case.urgency or self._urgency,
+        }
+        return Facts(
+            self.weighting.columns,
+            self.weighting.derived,
+            case.criteria,
+            own,
+            self.as_of,
+            case.interventions,
+        )
 
-    def _in_table(self, term: Lookup | Each, key: str, said: list[str]) -> Decimal:
-        """A number of a table; one that stands in for a key the table lacks is said, save where it has none at all."""
-        units = term.units.get(key)
-        if units is not None:
-            return units
-        units = term.otherwise or Decimal(0)
-        if term.units:
-            missing = f"{key.strip() or 'a blank'} is not in the table {term.name}"
-            said.append(f"{missing}, {units} assumed")
-        return units
-
-    def _key(self, name: str, case: Case) -> str:
-        match name:
-            case "type":
-                return case.type
-            case "stage":
-                return self.stage(case)
-            case "complexity":
-                return self.complexity(case)
-            case "urgency":
-                return case.urgency or self._urgency
-            case _:
-                return case.criteria.get(name, "")
-
-    def _number(self, column: str, case: Case) -> Decimal | None:
-        text = case.criteria.get(column, "").strip()
-        return Decimal(text) if text else None
+    def _terms(self, terms: Sequence[AnyTerm], facts: Facts) -> tuple[Term, ...]:
+        """What each term gives, in the order of the file."""
+        found: list[Term] = []
+        values: dict[str, Decimal] = {}
+        for term in terms:
+            values[term.name] = Decimal(0)
+            if term.when:
+                facts.say_if_open(term.when)
+                if not facts.meets(term.when):
+                    continue
+            for key, units in term.parts(facts, values):
+                source = f"{self._file}: {term.name}, {key}"
+                found.append(Term(term.name, units, source))
+                values[term.name] += units
+        return tuple(found)
 
     def _complexity(self, case: Case) -> tuple[Complexity, list[str]]:
+        key = (case.type, case.urgency, case.complexity, tuple(case.criteria.items()))
+        if key not in self._settled:
+            self._settled[key] = self._settle_complexity(case)
+        return self._settled[key]
+
+    def _settle_complexity(self, case: Case) -> tuple[Complexity, list[str]]:
         policy = self.weighting.complexity
-        scores = [
-            score
-            for name in policy.criteria
-            if (score := self._number(name, case)) is not None
-        ]
-        complete = bool(scores) and len(scores) == len(policy.criteria)
-        if not complete and case.complexity:
+        label = self._facts(case).label(policy.by) if policy.by else None
+        by_criteria = _as_complexity(label.name) if label else None
+        if label and by_criteria and label.is_certain:
+            return by_criteria, []
+        if case.complexity:
             return case.complexity, []
-        if scores:
-            total = sum(scores, Decimal(0))
-            settled: Complexity = (
-                "low"
-                if total <= policy.low_up_to
-                else "medium"
-                if total <= policy.medium_up_to
-                else "high"
-            )
-            return settled, [] if complete else [
-                "some criteria of complexity are missing, none assumed"
-            ]
+        if by_criteria:
+            said = "some criteria of complexity are missing, none assumed"
+            return by_criteria, [said]
         return policy.when_missing, [
             f"complexity is missing, {policy.when_missing} assumed"
         ]
 
-    def _as_sibling(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        less = _total(terms) * (self.weighting.siblings_percent - 100) / _HUNDRED
-        return (
-            *terms,
-            Term(
-                "Siblings",
-                less,
-                f"{self._file}: siblings_percent {self.weighting.siblings_percent}",
-            ),
-        )
+    def _as_sibling(self, total: Decimal, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        percent = self.weighting.siblings_percent
+        less = total * (percent - 100) / _HUNDRED
+        source = f"{self._file}: siblings_percent {percent}"
+        return (*terms, Term("Siblings", less, source))
 
-    def _rounded(self, terms: tuple[Term, ...], said: tuple[str, ...]) -> Asked:
-        total = _total(terms)
-        steps = (total / self.weighting.round_to).to_integral_value(ROUND_HALF_UP)
-        quanta = max(0, int(steps))
-        difference = quanta * self.weighting.round_to - total
+    def _rounded(
+        self, terms: tuple[Term, ...], said: tuple[str, ...], least: int | None = 0
+    ) -> Asked:
+        """A sum of terms in whole steps, with what rounding adds or takes off as a term of its own."""
+        total, step = _total(terms), self.weighting.round_to
+        quanta = in_steps(total, step, self.weighting.rounding)
+        if least is not None:
+            quanta = max(least, quanta)
+        difference = quanta * step - total
         if difference:
-            terms = (
-                *terms,
-                Term(
-                    "Rounding",
-                    difference,
-                    f"{self._file}: round_to {self.weighting.round_to}",
-                ),
-            )
+            source = f"{self._file}: round_to {step}"
+            terms = (*terms, Term("Rounding", difference, source))
         return Asked(quanta, terms, said)
 
 
-def _keys(term: Lookup | Each | Count | Multiply) -> tuple[str, ...]:
-    return (
-        term.by
-        if isinstance(term, Lookup)
-        else (term.by,)
-        if isinstance(term, Multiply)
-        else ()
-    )
+def in_steps(units: Decimal, step: Decimal, how: Rounding) -> int:
+    """Units in whole steps; where nothing is to be rounded, what is finer than a step still has to be."""
+    mode = ROUND_DOWN if how == "down" else ROUND_HALF_UP
+    return int((units / step).to_integral_value(mode))
+
+
+def _as_complexity(label: str) -> Complexity | None:
+    match label:
+        case "low" | "medium" | "high":
+            return label
+        case _:
+            return None
 
 
 def _total(terms: Sequence[Term]) -> Decimal:

@@ -43,6 +43,18 @@ _WRONG = {
     "teams without workers": ("example", "BATCH/new", "--workers", "1", "--teams", "2"),
     "no authority": ("example", "BATCH/new", "--authority", ""),
     "a subcommand that is none": ("policies", "shw"),
+    "nothing to check": ("policies", "check", ""),
+    "a table to check": ("policies", "check", "BATCH/cases.csv"),
+    "a missing file to check": ("policies", "check", "BATCH/mine.toml"),
+    "a long name to check": ("policies", "check", _LONG),
+    "one policy to compare": ("policies", "diff", "caseload-count"),
+    "an unknown policy to compare": ("policies", "diff", "caseload-count", "caseload"),
+    "no folder to copy to": ("policies", "copy", "caseload-count", ""),
+    "a file to copy to": ("policies", "copy", "caseload-count", "BATCH/cases.csv"),
+    "a long folder to copy to": ("policies", "copy", "caseload-count", _LONG),
+    "nothing to copy": ("policies", "copy", "", "BATCH/new"),
+    "no case to weigh": ("policies", "explain", "BATCH", ""),
+    "an unknown worker to weigh for": ("policies", "explain", "BATCH", "C1", "--worker", "W9"),
 }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from allocator.cli.main import COMMANDS, command
 from tests.cli.command import PYTHON, run
 from tests.cli.conftest import Call
 
-_EVERY = [(name,) for name in COMMANDS] + [("policies", "list"), ("policies", "show")]
+_POLICIES = ("list", "show", "check", "diff", "explain", "copy")
+_EVERY = [(name,) for name in COMMANDS] + [("policies", name) for name in _POLICIES]
 
 
 def test_the_map_names_every_command(call: Call) -> None:

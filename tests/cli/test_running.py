@@ -102,9 +102,12 @@ def test_a_polite_kill_interrupts() -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("name", ["check", "measure"])
+@pytest.mark.parametrize(
+    ("name", "reader"), [("check", "cli.check"), ("measure", "pipeline.measuring")]
+)
 def test_reading_can_be_interrupted(
     name: str,
+    reader: str,
     number: signal.Signals,
     tiny: Path,
     call: Call,
@@ -112,7 +115,7 @@ def test_reading_can_be_interrupted(
 ) -> None:
     """Commands that only read end with 130 and a word."""
     monkeypatch.setattr(
-        f"allocator.cli.{name}.read_batch", lambda *_: signal.raise_signal(number)
+        f"allocator.{reader}.read_batch", lambda *_: signal.raise_signal(number)
     )
 
     told = call(name, tiny, *batches.POLICY)

@@ -97,9 +97,7 @@ def test_caseloads_are_the_authority_s_own(authority: str) -> None:
 
     team = generate(authority, 40, 30, 1, teams=4)
 
-    hours = sum(
-        worker.contracted_hours for worker in team.workers if worker.carries_cases
-    )
+    hours = sum(worker.hours for worker in team.workers if worker.carries_cases)
     assert len(team.cases) / (hours / 37) == pytest.approx(published, abs=0.01)
 
 
@@ -186,7 +184,7 @@ def test_held_cases_are_shared_out_by_count() -> None:
     counts = [
         len(team.held_by[worker.worker_id])
         for worker in team.workers
-        if worker.seniority == "social_worker" and worker.contracted_hours == 37
+        if worker.seniority == "social_worker" and worker.hours == 37
         if worker.worker_id not in reduced
     ]
 

@@ -10,7 +10,7 @@ from allocator import pipeline, shipped
 from allocator.domain.team import Team
 from allocator.example import AS_OF, generate
 from allocator.example.figures import load_figures
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.tables.batch import read_batch
 from allocator.tables.writing import write_batch
 from allocator.workload.measure import Workload
@@ -97,7 +97,7 @@ def test_workload_differs_where_counts_do_not(name: str) -> None:
     )
 
     percents = [holding.percent for holding in holdings if holding.percent is not None]
-    assert 80 <= before <= 97
+    assert 80 <= before <= 98
     assert 94 <= before + new <= 104
     assert max(percents) - min(percents) >= 25
 

@@ -10,7 +10,7 @@ import pytest
 
 from allocator import shipped
 from allocator.errors import InvalidPolicy
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 
 CHILDREN = {
     "weighting": "children-workload",

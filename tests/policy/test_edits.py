@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from allocator import shipped
 from allocator.errors import InvalidPolicy, UnknownName
 from allocator.policy import toml
-from allocator.policy.policy import Policy, load_policy
+from allocator.policy.loading import load_policy
+from allocator.policy.policy import Policy
 from tests.policy.files import CHILDREN, policy_file, toml_text
 
 # Words of the machinery that reads the files, which nobody who writes one should have to know.

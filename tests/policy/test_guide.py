@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from allocator import shipped
 from allocator.domain.case import Case
 from allocator.policy.competency import Competency
-from allocator.policy.policy import Names, load_policy
+from allocator.policy.loading import load_policy, read_part
+from allocator.policy.policy import Names
 from allocator.policy.priorities import Priorities
 from allocator.policy.rules import COMPETENCY_RULES, PRIORITIES_RULES
 from allocator.policy.toml import PolicyRecord
@@ -142,3 +144,26 @@ def test_the_walk_through_in_other_hands_is_what_is_measured(walk: Workload) -> 
     new_share = 100 * units(asked[0].quanta) / capacities[1]
     assert f"takes {share:.0f}% of the first worker's week" in WALK
     assert f"would take {new_share:.0f}% of the second's" in WALK
+
+
+def test_the_examples_of_the_guide_make_a_weighting(tmp_path: Path) -> None:
+    """Every example of the section about weightings, put together in one file, can be used, change by date and all."""
+    examples = re.findall(r"```toml\n(.*?)```", section("The weighting"), re.DOTALL)
+    head = 'title = "Own"\nsource = "Tests."\nunit = "minutes per week"\nround_to = 1\n'
+    path = tmp_path / "weighting.toml"
+    path.write_text(head + "\n".join(examples), encoding="utf-8")
+
+    read_part(Weighting, path)
+
+    content = tomllib.loads(path.read_text("utf-8"))
+    kinds = {term["kind"] for term in (*content["terms"], *content["worker_terms"])}
+    assert kinds == {
+        "lookup",
+        "recurring",
+        "constant",
+        "multiply",
+        "limit",
+        "round",
+        "each",
+    }
+    assert len(content["changes"]) == 1

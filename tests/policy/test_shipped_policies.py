@@ -3,22 +3,19 @@
 import pytest
 
 from allocator import shipped
+from allocator.domain.case import COMPLEXITIES, Case
+from allocator.domain.team import Team
 from allocator.policy import toml
-from allocator.policy.competency import Competency
-from allocator.policy.policy import DEFAULT, Names, Policy, load_policy
-from allocator.policy.priorities import Priorities
+from allocator.policy.loading import load_policy, read_part
+from allocator.policy.policy import DEFAULT, PARTS, Names, Policy
 from allocator.policy.rules import ALWAYS_ON
-from allocator.policy.terms import Each, Lookup
+from allocator.policy.terms import Lookup
 from allocator.policy.toml import PolicyRecord
-from allocator.policy.weighting import Weighting
+from allocator.workload.measure import Workload
+from tests.builders import DAY
 from tests.policy.files import POLICY, policy_file
 
-KINDS: dict[str, type[PolicyRecord]] = {
-    "weighting": Weighting,
-    "competency": Competency,
-    "priorities": Priorities,
-    "policies": Names,
-}
+KINDS: dict[str, type[PolicyRecord]] = {**PARTS, "policies": Names}
 FILES = [(kind, name) for kind in KINDS for name in shipped.names("models", kind)]
 POLICIES = shipped.names("models", "policies")
 
@@ -34,7 +31,10 @@ def test_every_shipped_file_can_be_read(kind: str, name: str) -> None:
     """No file ships with a fault in it."""
     path = shipped.toml(name, "models", kind)
 
-    toml.parse(KINDS[kind], toml.read(path), path)
+    if kind in PARTS:
+        read_part(PARTS[kind], path)
+    else:
+        toml.parse(KINDS[kind], toml.read(path), path)
 
 
 def test_every_part_ships_in_a_folder_of_its_kind() -> None:
@@ -48,8 +48,15 @@ def test_every_part_ships_in_a_folder_of_its_kind() -> None:
 def test_every_part_can_be_used_in_a_policy(
     kind: str, name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A part that no shipped policy names is whole too, rules and all."""
-    own = POLICY.replace(f'"{kind}.toml"', f'"{name}"')
+    """A part can be taken out of the shipped policy that names it, and put into one of one's own."""
+    used_by = next(
+        names
+        for policy in POLICIES
+        if getattr(names := load_policy(policy).names, kind) == name
+    )
+    own = POLICY
+    for part in PARTS:
+        own = own.replace(f'"{part}.toml"', f'"{getattr(used_by, part)}"')
 
     policy = load_policy(str(policy_file(tmp_path_factory.mktemp("own"), own)))
 
@@ -115,9 +122,14 @@ def test_tables_of_one_weighting_name_the_same_types(policy: Policy) -> None:
     tables = [
         frozenset(term.units)
         for term in weighting.terms
-        if isinstance(term, Lookup) and term.by == ("type",) and term.units
+        if isinstance(term, Lookup)
+        and term.by == ("type",)
+        and not term.when
+        and term.units
     ]
-    if weighting.travel:
+    if weighting.visits:
+        tables.append(frozenset(weighting.visits.every))
+    elif weighting.travel:
         tables.append(frozenset(weighting.travel.visits_per_week))
     if weighting.sizing:
         tables.append(frozenset(weighting.sizing.mix_percent))
@@ -147,23 +159,24 @@ def test_first_months_run_in_order(policy: Policy) -> None:
         )
 
 
-def test_no_unit_takes_work_away(policy: Policy) -> None:
-    """Every number that a case is weighed with adds something or nothing."""
-    units = [
-        amount
-        for term in policy.weighting.terms
-        if isinstance(term, Lookup | Each)
-        for amount in (*term.units.values(), term.otherwise or 0)
+def test_every_type_weighs_something(policy: Policy) -> None:
+    """Whatever is taken off, no type of case comes to nothing at any complexity."""
+    types = policy.weighting.known_types or ()
+    cases = [
+        Case(case_id=f"{kind} {complexity}", type=kind, complexity=complexity)
+        for kind in types
+        for complexity in COMPLEXITIES
     ]
 
-    assert min(units) >= 0
+    workload = Workload(Team(cases=tuple(cases)), policy, DAY)
+
+    assert all(asked.quanta > 0 for asked in workload.asked.values())
 
 
-def test_complexity_and_stages_have_their_limits_in_order(policy: Policy) -> None:
-    """There is room for a medium complexity and for a case that is neither new nor old."""
-    complexity, stages = policy.weighting.complexity, policy.weighting.stages
+def test_stages_have_their_limits_in_order(policy: Policy) -> None:
+    """There is room for a case that is neither new nor old."""
+    stages = policy.weighting.stages
 
-    assert complexity.low_up_to <= complexity.medium_up_to
     assert stages.starting_weeks < stages.long_standing_weeks
 
 

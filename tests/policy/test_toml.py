@@ -7,6 +7,9 @@ from allocator.policy import toml
 from tests.policy.files import edited, faults_in, policy_file
 
 NUMBER = "round_to = 5 "
+TERMS = (
+    "'lookup', 'each', 'count', 'recurring', 'constant', 'multiply', 'limit', 'round'"
+)
 
 
 @pytest.mark.parametrize(
@@ -63,9 +66,15 @@ def test_numbers_are_kept_as_written(tmp_path: Path) -> None:
     [
         ("weighting", "round_to =", "round_too =", "round_too", "round_to"),
         ("weighting", "[travel]", "[travell]", "travell", "travel"),
-        ("weighting", "units_each =", "unit_each =", "terms.6.unit_each", "units_each"),
-        ("weighting", "at_most =", "at_mst =", "terms.6.at_mst", "at_most"),
-        ("weighting", "percent = {", "percents = {", "terms.2.percents", "percent"),
+        (
+            "weighting",
+            "units_each = 3",
+            "unit_each = 3",
+            "terms.10.unit_each",
+            "units_each",
+        ),
+        ("weighting", "at_most =", "at_mst =", "terms.10.at_mst", "at_most"),
+        ("weighting", "percent = {", "percents = {", "terms.4.percents", "percent"),
         ("weighting", "most = 3", "moost = 3", "columns.harm.moost", "most"),
         ("weighting", "caseload =", "caselod =", "sizing.caselod", "caseload"),
         (
@@ -124,8 +133,8 @@ def test_a_key_like_no_other_is_told_with_all_that_are_known(tmp_path: Path) -> 
     ("kind", "old", "key"),
     [
         ("weighting", "round_to = 5 ", "round_to"),
-        ("weighting", 'kind = "lookup"', "terms.1.kind"),
-        ("weighting", 'name = "Stage" ', "terms.3.name"),
+        ("weighting", 'kind = "lookup"', "terms.2.kind"),
+        ("weighting", 'name = "Stage" ', "terms.5.name"),
         (
             "weighting",
             "minutes_unknown_locality = 40",
@@ -181,13 +190,13 @@ def test_a_wrong_number_is_told_with_what_would_be_right(
             "weighting",
             'kind = "lookup"',
             'kind = "look up"',
-            "terms.1.kind: is 'look up'; it must be one of 'lookup', 'each', 'count', 'multiply'.",
+            f"terms.2.kind: is 'look up'; it must be one of {TERMS}.",
         ),
         (
             "weighting",
             'kind = "lookup"',
             "kind = [0.5]",
-            "terms.1.kind: is a list; it must be one of 'lookup', 'each', 'count', 'multiply'.",
+            f"terms.2.kind: is a list; it must be one of {TERMS}.",
         ),
         (
             "weighting",
@@ -205,9 +214,9 @@ def test_a_wrong_number_is_told_with_what_would_be_right(
         ),
         (
             "weighting",
-            "assessment = 90",
+            "assessment = 50",
             'assessment = "80 minutes"',
-            "terms.1.units.assessment: is '80 minutes'; it must be a number.",
+            "terms.2.units.assessment: is '80 minutes'; it must be a number.",
         ),
         (
             "weighting",

@@ -27,7 +27,7 @@ def refused(**changes: Any) -> str:
         ),
         (
             {"kind": "lookup", "name": "A", "by": ["type", "number"], "units": {}},
-            "term 'A' looks up by 'number', which is no column",
+            "term 'A' looks up by 'number', which is a number; derive a band of it",
         ),
         (
             {"kind": "count", "name": "A", "column": "choice", "units_each": 1},
@@ -55,14 +55,14 @@ def test_every_dangling_reference_is_told() -> None:
     """All references that lead nowhere are told together."""
     told = refused(
         terms=[CASE, {**CASE, "name": "A", "by": ["x"]}, {**CASE, "by": ["y"]}],
-        complexity={"criteria": ["harm"]},
+        complexity={"by": "harm"},
     )
 
     for problem in (
         "term 'A' looks up by 'x'",
         "term 'Case' looks up by 'y'",
         "two terms are called 'Case'",
-        "complexity criterion 'harm' is no number column",
+        "complexity is settled by 'harm', which is not derived",
     ):
         assert problem in told
 
@@ -82,7 +82,7 @@ def test_terms_look_up_by_what_every_case_has_and_by_own_choices(key: str) -> No
     [
         ({"meaning": "Where.", "kind": "choice"}, "a choice needs its choices"),
         ({**COUNT, "least": 3, "most": 2}, "least is above most"),
-        ({**COUNT, "kind": "date"}, "'number' or 'choice'"),
+        ({**COUNT, "kind": "day"}, "'number', 'choice', 'items' or 'date'"),
     ],
 )
 def test_a_column_says_what_it_takes(column: dict[str, Any], told: str) -> None:
@@ -113,15 +113,11 @@ def test_nothing_is_rounded_to_or_shared_by_less_than_nothing(number: str) -> No
 
 
 def test_types_are_known_where_a_table_has_no_number_for_the_rest() -> None:
-    """A type is known when every table by type that needs a number for it has one."""
-    tables = [
-        CASE,
-        {**CASE, "name": "B", "units": {"three": 1, "eight": 1}},
-        {**CASE, "name": "C", "units": {"one": 1}, "otherwise": 2},
-    ]
+    """The types of a table that has no number for the rest are all there are."""
+    rest = {**CASE, "name": "C", "units": {"three": 1}, "otherwise": 2}
 
-    assert small_weighting(terms=tables).known_types == frozenset({"three"})
-    assert small_weighting(terms=tables[2:]).known_types is None
+    assert small_weighting(terms=[CASE, rest]).known_types == frozenset({"three"})
+    assert small_weighting(terms=[rest]).known_types is None
 
 
 def test_interventions_are_known_where_no_number_stands_for_the_rest() -> None:
@@ -190,7 +186,18 @@ def test_keys_of_own_choices_are_written_as_the_column_lists_them() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"complexity": {"low_up_to": 5, "medium_up_to": 2}},
+        {
+            "terms": [
+                CASE,
+                {
+                    "kind": "limit",
+                    "name": "L",
+                    "of": ["Case"],
+                    "at_least": 2,
+                    "at_most": 1,
+                },
+            ]
+        },
         {"stages": {"starting_weeks": 9, "long_standing_weeks": 8}},
     ],
 )

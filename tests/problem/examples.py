@@ -147,7 +147,7 @@ EXAMPLES = (
         "within_new_case_limit",
         team(worker(seniority="new"), *siblings(3)),
         team(worker(seniority="new"), *siblings(4)),
-        "Would have 4 new cases in 4 weeks; the limit of their grade is 3.",
+        "Would have 4 new cases in 4 weeks; the limit is 3.",
     ),
     Example(
         "within_ceiling",

@@ -3,6 +3,7 @@
 import ast
 import csv
 import io
+import json
 import re
 import warnings
 from typing import Any
@@ -14,9 +15,9 @@ from pydantic import BaseModel
 
 from allocator import allocate, errors, load_policy, read_batch, shipped
 from allocator.cli.main import COMMANDS, EXIT_CODES, command
-from allocator.domain import account
+from allocator.domain import account, backtest, frontier, weighed
 from allocator.pipeline import measure
-from allocator.report import files, measured
+from allocator.report import files, measured, measured_files, policy_changes
 from allocator.report.outcome import Outcome
 from tests.project.pages import (
     DOCS,
@@ -124,7 +125,17 @@ def test_every_error_is_told() -> None:
         ("### measures", 0, account.Measures),
         ("## explain --json", 0, account.Explanation),
         ("## explain --json", 1, account.Priced),
+        ("## policies explain --json", 0, weighed.Weighed),
+        ("## policies explain --json", 1, weighed.WeighedTerm),
+        ("## policies explain --json", 2, weighed.NumberSource),
         ("## compare --json", 1, account.Compared),
+        ("## backtest --json", 0, backtest.Backtest),
+        ("## backtest --json", 1, backtest.Overall),
+        ("## backtest --json", 2, backtest.BatchTested),
+        ("## backtest --json", 3, backtest.WorkerTested),
+        ("## backtest --json", 4, backtest.CaseTested),
+        ("## frontier --json", 0, frontier.Frontier),
+        ("## frontier --json", 1, frontier.Point),
     ],
     ids=lambda part: part.__name__ if isinstance(part, type) else str(part),
 )
@@ -157,7 +168,10 @@ def test_every_change_is_told() -> None:
 def test_every_field_of_what_is_measured_is_told() -> None:
     """The tables of ``measure --json`` are what it prints."""
     batch = shipped.folder("scenarios", "teams", "meeting")
-    policy = load_policy()
+    policy, points = load_policy("combined"), load_policy("children-100-points")
+    # One that asks for everything a weighting may ask for.
+    weighting = policy.weighting.changed(worker_terms=points.weighting.worker_terms[:1])
+    policy = policy.changed(weighting=weighting)
     document = measured.document(measure(read_batch(batch, policy), policy))
 
     said = section(_OUTPUT, "## measure --json")
@@ -167,6 +181,37 @@ def test_every_field_of_what_is_measured_is_told() -> None:
     assert first_column(worker) == list(document["workers"][0])
     assert first_column(case) == list(document["cases"][0])
     assert [n for n in document["cases"][0]["terms"][0] if f"`{n}`" not in said] == []
+
+
+def test_every_field_of_measures_side_by_side_is_told() -> None:
+    """The tables of several policies are what is printed and written for them."""
+    batch = read_batch(shipped.folder("scenarios", "teams", "meeting"))
+    names = ("caseload-count", "children-workload")
+    sides = {name: measure(batch, load_policy(name)) for name in names}
+    document = json.loads(b"".join(measured.json_parts(sides)))
+
+    whole, worker = tables(section(_OUTPUT, "## measure --json, several policies"))
+    assert first_column(whole) == list(document)
+    assert first_column(worker) == list(document["workers"][0])
+    [table] = tables(section(_OUTPUT, "### measure.csv"))
+    one = {"POLICY": sides["children-workload"]}
+    written = measured_files.rendered(one)
+    heading = next(csv.reader(io.StringIO(written["measure.csv"].decode("utf-8-sig"))))
+    assert first_column(table) == heading
+    assert [name for name in written if f"`{name}`" not in _REFERENCE] == []
+    assert [name for name in written if name not in _OUTPUT] == []
+
+
+def test_every_field_of_a_difference_is_told() -> None:
+    """The tables of ``policies diff --json`` are what it prints."""
+    policies = [load_policy(name) for name in ("caseload-count", "children-workload")]
+    document = json.loads(policy_changes.json_text(*policies))
+
+    whole, difference = tables(section(_OUTPUT, "## policies diff --json"))
+    assert [name for row in whole[1:] for name in named(row[0])] == list(document)
+    assert [name for row in difference[1:] for name in named(row[0])] == list(
+        document["differences"][0]
+    )
 
 
 def test_every_column_is_told(written: dict[str, bytes]) -> None:

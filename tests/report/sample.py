@@ -17,7 +17,7 @@ from allocator.domain.account import (
 from allocator.domain.case import Case, Urgency
 from allocator.domain.team import Team
 from allocator.domain.worker import Worker
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.report.outcome import Outcome
 
 AS_OF = datetime.date(2026, 3, 2)

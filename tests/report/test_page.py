@@ -1,12 +1,11 @@
 import re
-from collections import Counter
 from collections.abc import Callable
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
 from allocator.report.page import html
+from tests.report.markup import read_page
 from tests.report.poison import poisoned
 from tests.report.sample import account, outcome
 
@@ -32,8 +31,8 @@ def test_the_page_reads_as_agreed(golden: Callable[[str, str], None]) -> None:
 )
 def test_no_text_of_a_batch_becomes_markup(payload: str) -> None:
     """Whatever stands in a name or a reason, the page has the same elements and shows it as text."""
-    page = _read(html(poisoned(outcome(), payload)))
-    harmless = _read(html(poisoned(outcome(), "x")))
+    page = read_page(html(poisoned(outcome(), payload)))
+    harmless = read_page(html(poisoned(outcome(), "x")))
 
     assert page.elements == harmless.elements
     assert payload in page.text
@@ -54,7 +53,7 @@ def test_names_written_right_to_left_do_not_turn_the_line_around() -> None:
 
 def test_the_page_needs_nothing_else() -> None:
     """No script, no outside address, and a policy that would refuse them."""
-    page = _read(html(outcome()))
+    page = read_page(html(outcome()))
 
     assert not {"script", "link", "iframe", "object", "form", "base"} & {
         tag for tag, _ in page.elements
@@ -73,7 +72,7 @@ def test_the_page_needs_nothing_else() -> None:
 def test_the_page_is_built_for_everyone() -> None:
     """One title, one main heading, no level skipped, every table captioned and every id used once."""
     content = html(outcome())
-    page = _read(content)
+    page = read_page(content)
 
     levels = [int(tag[1]) for tag in page.order if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1
@@ -98,7 +97,7 @@ def test_people_decide() -> None:
 )
 def test_the_page_speaks_the_readers_language(word: str) -> None:
     """No word that only an engineer would use."""
-    assert word not in _read(html(outcome())).text
+    assert word not in read_page(html(outcome())).text
 
 
 def test_an_empty_week_is_a_short_page() -> None:
@@ -116,34 +115,10 @@ def test_an_empty_week_is_a_short_page() -> None:
         provisional=(),
     )
 
-    page = _read(html(empty))
+    page = read_page(html(empty))
 
     assert "table" not in page.order
     assert "No case is waiting" in page.text
-
-
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.order: list[str] = []
-        self.elements: Counter[tuple[str, tuple[str, ...]]] = Counter()
-        self.attributes: list[tuple[str, str]] = []
-        self.text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.order.append(tag)
-        self.elements[tag, tuple(name for name, _ in attrs)] += 1
-        self.attributes += [(name, value or "") for name, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        if not self.order or self.order[-1] != "style":
-            self.text += data
-
-
-def _read(content: str) -> _Page:
-    page = _Page()
-    page.feed(content)
-    return page
 
 
 def _styles(content: str) -> str:

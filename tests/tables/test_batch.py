@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from allocator.errors import InvalidBatch
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.tables.batch import Batch, read_batch
 from allocator.tables.columns import TABLES
 from tests.tables.files import csv_folder, read_tables, workbook

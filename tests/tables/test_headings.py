@@ -83,13 +83,13 @@ def test_cells_under_a_blank_heading_are_said(tmp_path: Path) -> None:
 
 
 def test_columns_other_tables_do_not_know_are_said(tmp_path: Path) -> None:
-    """A misspelt column of the workers table is named with the one that may be meant."""
+    """A misspelt column of the reductions table is named with the one that may be meant."""
     batch = read_tables(
         tmp_path,
-        workers="worker_id,contracted_hours,senority,colour\nW1,37,manager,red\n",
+        reductions="worker_id,percent,strat,colour\nW1,50,,red\n",
     )
 
     assert batch.notes == (
-        "workers.csv: column 'senority' is not known and was not read. Did you mean 'seniority'?",
-        "workers.csv: column 'colour' is not known and was not read.",
+        "reductions.csv: column 'strat' is not known and was not read. Did you mean 'start'?",
+        "reductions.csv: column 'colour' is not known and was not read.",
     )

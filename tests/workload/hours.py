@@ -30,7 +30,10 @@ def has(
     on: datetime.date = DAY,
 ) -> Available:
     """What someone of a grade has for cases under a policy."""
-    return available(someone, level, reductions, by or policy(), on)
+    rules = by or policy()
+    levels = {**rules.competency.levels, "grade": level}
+    rules = rules.changed(competency=rules.competency.changed(levels=levels))
+    return available(someone, "grade", reductions, rules, on)
 
 
 def off(start: int | None, end: int | None, **amount: float) -> Reduction:

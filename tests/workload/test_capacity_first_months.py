@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from allocator.policy.competency import Level
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from tests.builders import worker
 from tests.workload.hours import has, parts, policy
 

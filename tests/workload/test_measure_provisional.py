@@ -1,6 +1,6 @@
 import pytest
 
-from allocator.policy.policy import load_policy
+from allocator.policy.loading import load_policy
 from allocator.workload.measure import Workload
 from tests.builders import (
     DAY,

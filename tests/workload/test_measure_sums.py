@@ -134,6 +134,6 @@ def test_reductions_beyond_the_hours_leave_nothing(
     holdings = Workload(facts.changed(reductions=away), policy, DAY).holdings
 
     for worker in facts.workers:
-        left = max(0, worker.contracted_hours * (100 - percent) / 100 - hours)
+        left = max(0, worker.hours * (100 - percent) / 100 - hours)
         capacity = holdings[worker.worker_id].capacity.quanta
         assert 0 <= capacity <= left

@@ -5,12 +5,20 @@ from tests.workload.weighing import BY_TYPE, HARM, scale, weighed
 
 POLICY = {
     "columns": {"harm": HARM, "needs": HARM},
-    "complexity": {
-        "criteria": ["harm", "needs"],
-        "low_up_to": 2,
-        "medium_up_to": 4,
-        "when_missing": "high",
-    },
+    "derive": [
+        {"kind": "score", "name": "score", "of": ["harm", "needs"]},
+        {
+            "kind": "band",
+            "name": "by_score",
+            "of": "score",
+            "bands": [
+                {"label": "low", "up_to": 2},
+                {"label": "medium", "up_to": 4},
+                {"label": "high"},
+            ],
+        },
+    ],
+    "complexity": {"by": "by_score", "when_missing": "high"},
 }
 UNITS = {"low": 10, "medium": 20, "high": 30}
 TERM = {"kind": "lookup", "name": "Level", "by": ["complexity"], "units": UNITS}

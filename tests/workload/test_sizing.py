@@ -1,11 +1,14 @@
 """The claim of ``[sizing]``: an average caseload of an average mix fills a full-time ordinary social worker."""
 
+import datetime
 from collections import Counter
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from allocator import shipped
+from allocator.domain.case import Case
 from allocator.domain.team import Team
 from allocator.domain.worker import Worker
 from allocator.example.batch import AS_OF
@@ -14,16 +17,19 @@ from allocator.example.figures import Figures, load_figures
 from allocator.example.held import held_cases
 from allocator.example.setting import Profile, Setting
 from allocator.example.workforce import Workforce, recruit
-from allocator.policy.policy import Policy, load_policy
+from allocator.policy.loading import load_policy
+from allocator.policy.policy import Policy
 from allocator.policy.weighting import Sizing
 from allocator.workload.measure import Workload
 
 # Enough that the luck of the draw moves the average by about one percentage point.
 WORKERS = 200
+CHILDREN = frozenset(load_figures().cases.types.percent)
 SIZED = [
     name
     for name in shipped.names("models", "policies")
-    if load_policy(name).weighting.sizing
+    if (sizing := load_policy(name).weighting.sizing)
+    and sizing.mix_percent.keys() <= CHILDREN
 ]
 
 
@@ -111,3 +117,32 @@ def test_the_caseload_is_the_published_one(policy: Policy) -> None:
     assert {kind: float(share) for kind, share in sizing.mix_percent.items()} == (
         figures.cases.types.percent
     )
+
+
+def test_an_average_caseload_of_adults_fills_a_week() -> None:
+    """The sum that stands in the adults' weighting: the mix, and an intervention in every other case."""
+    policy = load_policy("adults-workload")
+    sizing = sizing_of(policy)
+    someone = Worker(
+        worker_id="W1", contracted_hours=37, localities=frozenset({"here"})
+    )
+    facts: dict[str, Any] = {
+        "complexity": "medium",
+        "start_date": AS_OF - datetime.timedelta(weeks=26),
+        "locality": "here",
+        "worker_id": "W1",
+    }
+    cases = [Case(case_id=kind, type=kind, **facts) for kind in sizing.mix_percent]
+    workload = Workload(Team(workers=(someone,), cases=tuple(cases)), policy, AS_OF)
+    units = policy.weighting.units
+
+    plain = sum(
+        units(workload.asked[case.case_id].quanta)
+        * float(sizing.mix_percent[case.type])
+        / 100
+        for case in cases
+    )
+    asked = float(sizing.caseload) * (plain + 18 / 2)
+
+    assert plain == pytest.approx(90.35)
+    assert 95 <= 100 * asked / units(workload.capacity(someone).quanta) <= 105

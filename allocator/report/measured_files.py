@@ -1,0 +1,66 @@
+"""Writes a team as measured, by one policy or by several, as a CSV file and a page."""
+
+from pathlib import Path
+
+from allocator.report.saving import save
+from allocator.report.tables import Cell, csv_text
+from allocator.workload.measure import MINUTE, Workload
+from allocator.workload.ranking import SideBySide, ranked
+
+# Under each policy, after its name.
+_MEASURES = (
+    "capacity", "units", "percent", "rank", "supervision_minutes", "provisional",
+)  # fmt: skip
+
+
+def write(sides: SideBySide, folder: Path) -> list[Path]:
+    """Writes both files or neither, and returns where they are."""
+    return save(rendered(sides), folder)
+
+
+def rendered(sides: SideBySide) -> dict[str, bytes]:
+    """What each file holds, by name."""
+    # Charts take half a second to import, which measuring on the terminal need not wait for.
+    from allocator.report import ranking_page
+
+    texts = {"measure.csv": table(sides), "measure.html": ranking_page.html(sides)}
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def table(sides: SideBySide) -> str:
+    """One row for every worker, in the order of the batch."""
+    team = next(iter(sides.values())).team
+    measures = [f"{name} {measure}" for name in sides for measure in _MEASURES]
+    heading = ("worker_id", "worker_name", "team", "cases", *measures, "rank_change")
+    rows = (
+        (
+            one.worker_id,
+            team.worker[one.worker_id].name,
+            team.worker[one.worker_id].team,
+            len(team.held_by[one.worker_id]),
+            *(
+                cell
+                for place, workload in enumerate(sides.values())
+                for cell in _cells(
+                    workload,
+                    one.worker_id,
+                    one.ranks[place] if one.ranks else None,
+                )
+            ),
+            one.change,
+        )
+        for one in ranked(sides)
+    )
+    return csv_text(heading, rows)
+
+
+def _cells(workload: Workload, worker_id: str, rank: int | None) -> tuple[Cell, ...]:
+    units, holding = workload.policy.weighting.units, workload.holdings[worker_id]
+    return (
+        units(holding.capacity.quanta),
+        units(holding.held),
+        holding.percent,
+        rank,
+        round(holding.supervision / MINUTE, 2),
+        "yes" if holding.provisional else "no",
+    )

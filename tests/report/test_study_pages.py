@@ -1,0 +1,164 @@
+"""The pages of ``backtest``, ``frontier`` and ``measure`` are as safe and open to everyone as a proposal’s."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from allocator.report import backtest_page, frontier_page, ranking_page
+from tests.report import trial
+from tests.report.markup import read_page
+from tests.report.sides import sides
+
+_PHONE, _SCREEN = 320, 1280
+_PAGES: dict[str, Callable[[], str]] = {
+    "backtest": cache(lambda: backtest_page.html(trial.backtest())),
+    "backtest of one batch": cache(
+        lambda: backtest_page.html(trial.backtest(batches=1))
+    ),
+    "frontier": cache(lambda: frontier_page.html(trial.frontier())),
+    "measure": cache(lambda: ranking_page.html(sides())),
+    "measure by one policy": cache(
+        lambda: ranking_page.html({"small": sides()["small"]})
+    ),
+}
+_each = pytest.mark.parametrize("html", _PAGES.values(), ids=_PAGES)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """An empty tab."""
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "</title></style></svg><script>",
+        "{{ 7 * 7 }}{% raw %}",
+        "&lt;b&gt;",
+    ],
+)
+def test_no_text_of_a_batch_becomes_markup(payload: str) -> None:
+    """Whatever stands in a name, the page has the same elements and shows it as text."""
+    found = read_page(backtest_page.html(trial.backtest(payload)))
+    harmless = read_page(backtest_page.html(trial.backtest("x")))
+
+    assert found.elements == harmless.elements
+    assert payload in found.text
+    measures = read_page(ranking_page.html(sides(payload)))
+    assert measures.elements == read_page(ranking_page.html(sides("x"))).elements
+    assert payload in measures.text
+
+
+@pytest.mark.parametrize("payload", ["\u202e", "\x00", "\x1b"])
+def test_hidden_characters_are_left_out(payload: str) -> None:
+    """Marks that turn text around or hide it do not reach the page."""
+    assert payload not in backtest_page.html(trial.backtest(payload + "x"))
+    assert payload not in ranking_page.html(sides(payload + "x"))
+
+
+@_each
+def test_the_page_needs_nothing_else(html: Callable[[], str]) -> None:
+    """No script, no outside address, and a policy that would refuse them."""
+    found = read_page(html())
+
+    assert not {"script", "link", "iframe", "object", "form", "base"} & set(found.order)
+    assert not [
+        value
+        for name, value in found.attributes
+        if name in {"src", "href"} and value[:1] != "#"
+    ]
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in html()
+
+
+@_each
+def test_the_page_is_built_for_everyone(html: Callable[[], str]) -> None:
+    """One main heading, no level skipped, every id used once and every name found."""
+    found = read_page(html())
+
+    levels = [int(tag[1]) for tag in found.order if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    ids = [value for name, value in found.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    named = [
+        value.lstrip("#")
+        for name, value in found.attributes
+        if name in {"aria-labelledby", "aria-describedby", "href"}
+    ]
+    assert set(named) <= set(ids)
+
+
+@_each
+def test_the_page_speaks_the_readers_language(html: Callable[[], str]) -> None:
+    """No word that only an engineer would use."""
+    told = read_page(html()).text
+
+    words = ("solution", "Jain", "Pareto", "dominated", "decision")
+    assert [word for word in words if word in told] == []
+
+
+def test_the_same_facts_give_the_same_page() -> None:
+    """Pages can be compared by digest."""
+    assert backtest_page.html(trial.backtest()) == _PAGES["backtest"]()
+    assert frontier_page.html(trial.frontier()) == _PAGES["frontier"]()
+    assert ranking_page.html(sides()) == _PAGES["measure"]()
+
+
+@pytest.mark.browser
+@_each
+@pytest.mark.parametrize("width", [_PHONE, _SCREEN])
+def test_the_page_has_no_accessibility_finding(
+    html: Callable[[], str], width: int, page: Page, tmp_path: Path
+) -> None:
+    """Axe finds nothing to object to, on a screen and on a phone, and nothing scrolls sideways but its own regions."""
+    file = tmp_path / "page.html"
+    file.write_text(html(), encoding="utf-8")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(file.as_uri())
+
+    results = Axe().run(page)
+
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert asked == [file.as_uri()]
+
+
+@pytest.mark.browser
+@_each
+def test_the_page_prints_on_a4(
+    html: Callable[[], str], page: Page, tmp_path: Path
+) -> None:
+    """Printed, nothing is wider than the paper."""
+    file = tmp_path / "page.html"
+    file.write_text(html(), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 695, "height": 982})  # A4 inside its margins
+
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 695
+
+
+@pytest.mark.browser
+def test_long_names_do_not_widen_a_phone(page: Page, tmp_path: Path) -> None:
+    """At 320 pixels long names wrap, or scroll in a region of their own."""
+    file = tmp_path / "page.html"
+    long = "Llanfairpwllgwyngyll" * 8
+    file.write_text(backtest_page.html(trial.backtest(long)), encoding="utf-8")
+    page.set_viewport_size({"width": _PHONE, "height": 640})
+    page.goto(file.as_uri())
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE
