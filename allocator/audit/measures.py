@@ -67,7 +67,7 @@ def _case_holders(review: Review) -> list[Holding]:
     return [
         holdings[worker.worker_id]
         for worker in review.team.workers
-        if worker.carries_cases or holdings[worker.worker_id].held
+        if review.after.team.works_cases(worker)
     ]
 
 

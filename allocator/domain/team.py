@@ -80,6 +80,11 @@ class Team(Fact):
                 shared[case.co_worker_id].append(case)
         return {worker_id: tuple(cases) for worker_id, cases in shared.items()}
 
+    def works_cases(self, worker: Worker) -> bool:
+        """Whether someone may be given cases, or holds or shares any all the same: most managers do none of it."""
+        held = self.held_by[worker.worker_id], self.co_worked_by[worker.worker_id]
+        return worker.carries_cases or any(held)
+
     @cached_property
     def holders(self) -> dict[str, tuple[str, ...]]:
         """Who already holds part of each household that is held at least in part."""

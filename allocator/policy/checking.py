@@ -9,6 +9,7 @@ from allocator.policy import toml
 from allocator.policy.loading import load_policy, read_part
 from allocator.policy.policy import PARTS, Names
 from allocator.policy.toml import PolicyRecord
+from allocator.policy.weighting import Weighting
 
 POLICY = "policy"
 _KINDS: dict[str, type[PolicyRecord]] = {POLICY: Names, **PARTS}
@@ -48,13 +49,25 @@ def recognised(name: str) -> Recognised:
 
 
 def check(found: Recognised) -> str:
-    """A line saying that it can be used; raises InvalidPolicy with every fault of it and of what it names."""
+    """A line saying that it can be used, and one for each column or label that changes nothing.
+
+    Raises InvalidPolicy with every fault of the file and of what it names.
+    """
     if found.kind != POLICY:
-        read_part(PARTS[found.kind], found.file)
-        return f"{found}, and has no faults."
+        part = read_part(PARTS[found.kind], found.file)
+        return f"{found}, and has no faults.{_unread(part)}"
     policy = load_policy(str(found.file))
     parts = ", ".join(f"{part} {getattr(policy.names, part)}" for part in PARTS)
-    return f"{found}, and has no faults: {parts}; digest {policy.digest[:12]}."
+    said = f"{found}, and has no faults: {parts}; digest {policy.digest[:12]}."
+    return said + _unread(policy.weighting)
+
+
+def _unread(part: PolicyRecord) -> str:
+    names = part.unread if isinstance(part, Weighting) else ()
+    return "".join(
+        f"\nNothing goes by '{name}', so what it says changes nothing."
+        for name in names
+    )
 
 
 def _shipped(name: str) -> Recognised:

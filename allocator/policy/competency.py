@@ -81,6 +81,7 @@ class Competency(PolicyRecord):
     levels: dict[Name, Level] = Field(min_length=1)
     skills: dict[Name, str] = Field(default_factory=dict)
     accept_any: bool = False
+    accept_any_grade: bool = False
     types: dict[Name, Needs] = Field(default_factory=dict)
     interventions: dict[Name, Needs] = Field(default_factory=dict)
     supervision: Supervision = Supervision()

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from allocator.policy.bands import Band, Grid
+from allocator.policy.bands import Band
+from allocator.policy.grids import Grid
 from allocator.policy.labels import First, Highest, Labelled
 from allocator.policy.scores import Elapsed, Score
 

@@ -18,27 +18,32 @@ class Label(NamedTuple):
     @property
     def is_certain(self) -> bool:
         """Whether nothing that is missing could change it."""
-        return self.could_be == {self.name}
+        return len(self.could_be) == 1 and self.name in self.could_be
 
 
 class Number(NamedTuple):
-    """A number that was read or worked out, and between what it could lie once missing data are known.
+    """A number that was read or worked out, and between what it could lie where something missing could change it.
 
-    The value is None where nothing is known of it; both are where there is nothing to know.
+    The value is None where nothing is known of it, and where there is nothing to know.
     """
 
     value: Decimal | None
-    could_be: Range | None
+    could_be: Range | None = None
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing that is missing could change it."""
-        if self.could_be is None:
-            return True
-        return self.value == self.could_be.least == self.could_be.most
+        return self.could_be is None
+
+    @property
+    def range(self) -> Range | None:
+        """All that it could be; None where there is nothing to know."""
+        if self.could_be is None and self.value is not None:
+            return Range(self.value, self.value)
+        return self.could_be
 
 
-NOTHING = Number(None, None)
+NOTHING = Number(None)
 
 
 class Derived(Protocol):
@@ -109,9 +114,7 @@ class Facts:
             if isinstance(found, Number):
                 return found
         text = self.texts.get(name, "").strip()
-        if text:
-            return exactly(Decimal(text))
-        return Number(None, self.columns[name].range)
+        return _read_number(text) if text else Number(None, self.columns[name].range)
 
     def date(self, name: str) -> datetime.date | None:
         """The value of a date column."""
@@ -161,7 +164,7 @@ class Facts:
 
     def say(self, assumed: str) -> None:
         """Mark the result provisional, and why; said once however often it matters."""
-        if assumed not in self.said:
+        if not any(said.startswith(assumed) for said in self.said):
             self.said.append(assumed)
 
     def say_if_uncertain(self, name: str) -> None:
@@ -200,6 +203,6 @@ def certain(name: str) -> Label:
     return Label(name, frozenset({name}))
 
 
-def exactly(number: Decimal) -> Number:
-    """A number that nothing missing could change."""
-    return Number(number, Range(number, number))
+@lru_cache(maxsize=10_000)
+def _read_number(text: str) -> Number:
+    return Number(Decimal(text))

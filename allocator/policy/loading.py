@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from allocator import shipped
 from allocator.errors import Fault, InvalidPolicy, UnknownName, suggestion
 from allocator.policy import toml
+from allocator.policy.agreement import disagreements
 from allocator.policy.based_on import full_content
 from allocator.policy.competency import Competency
-from allocator.policy.consistency import strange_grades
 from allocator.policy.dated import versions
 from allocator.policy.policy import DEFAULT, PARTS, Later, Names, Policy
 from allocator.policy.priorities import Priorities
@@ -53,7 +53,7 @@ def load_policy(name: str = DEFAULT) -> Policy:
         **{part: found[0][1] for part, found in parts.items()},
         later=tuple(sorted(later, key=lambda part: part.since)),
     )
-    if faults := [*_disagreements(policy)]:
+    if faults := [*disagreements(policy)]:
         raise InvalidPolicy(faults)
     return policy
 
@@ -104,28 +104,6 @@ def _as_changed(fault: Fault, since: datetime.date | None) -> Fault:
         return fault
     problem = f"{fault.problem} That is as changed from {since}."
     return Fault(fault.file, None, fault.column, problem)
-
-
-def _disagreements(policy: Policy) -> Iterator[Fault]:
-    """Names in one part that another does not know, so that a limit on them would protect nobody."""
-    weighting, grades = policy.weighting, policy.competency.levels
-    file = Path(policy.names.competency).with_suffix(".toml").name
-    types = weighting.known_types
-    for grade, level in grades.items():
-        for key in ("only_jointly", "never"):
-            for name in getattr(level, key):
-                if types is not None and name not in types:
-                    problem = f"'{name}' is no type of case in the weighting.{suggestion(name, sorted(types))}"
-                    yield Fault(file, None, f"levels.{grade}.{key}", problem)
-    file = Path(policy.names.weighting).with_suffix(".toml").name
-    for name in weighting.capacity.grades:
-        if name not in grades:
-            problem = (
-                f"is no level of the competency file.{suggestion(name, [*grades])}"
-            )
-            yield Fault(file, None, f"capacity.grades.{name}", problem)
-    for problem in strange_grades(weighting, tuple(grades)):
-        yield Fault(file, None, "worker_terms", f"{problem}.")
 
 
 _RULES: dict[type[BaseModel], tuple[str, ...]] = {

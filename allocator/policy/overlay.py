@@ -31,11 +31,11 @@ def overlay(
             _add(old, key, value)
         elif place is None:
             known = [*old] if isinstance(old, dict) else _names(old)
-            hint = suggestion(key, known)
+            hint = suggestion(key, [name for name in known if isinstance(name, str)])
             yield here, f"is not in the file, so it cannot change.{hint}"
         elif isinstance(value, dict) and isinstance(old[place], dict | list):
             yield from overlay(old[place], value, here, fixed=fixed, may_add=may_add)
-        elif isinstance(old[place], str) and isinstance(value, dict):
+        elif key == "units" and isinstance(old[place], str) and isinstance(value, dict):
             yield (
                 here,
                 f"is the table '{old[place]}', so change it under tables.{old[place]}.",

@@ -72,11 +72,10 @@ class Policy(PolicyRecord):
         text = json.dumps(_plainly(content), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    @property
-    def weightings(self) -> tuple[Weighting, ...]:
-        """The weighting as it is written, and as it will be from each date of its changes."""
-        later = (part.weighting for part in self.later if part.weighting)
-        return (self.weighting, *later)
+    @cached_property
+    def versions(self) -> "tuple[Policy, ...]":
+        """The policy as it is written, and as it will be from each date of its changes."""
+        return (self, *(self.on(part.since) for part in self.later))
 
     def on(self, day: datetime.date) -> "Policy":
         """The policy in force on a day, with nothing left to change."""

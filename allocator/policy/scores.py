@@ -9,7 +9,7 @@ from pydantic import Field
 
 from allocator.domain.months import months_after
 from allocator.policy.columns import BLANK, Key, Known, Range, Units
-from allocator.policy.facts import NOTHING, Facts, Number, exactly
+from allocator.policy.facts import NOTHING, Facts, Number
 from allocator.policy.keys import twice
 from allocator.policy.names import Name
 from allocator.policy.toml import PolicyRecord
@@ -72,17 +72,18 @@ class Score(PolicyRecord):
     def read(self, facts: Facts) -> Number:
         """The score of what is known, and what it could come to where parts are missing."""
         parts = [self._part(name, facts) for name in self.of]
-        could = [part.could_be for part in parts if part.could_be is not None]
-        if not could:
-            return NOTHING
         score = _HOW[self.how]
+        known = [part.value for part in parts if part.value is not None]
+        if all(part.could_be is None for part in parts):
+            return Number(score(known)) if known else NOTHING
+        could = [part.range for part in parts if part.range is not None]
         least = score([each.least for each in could])
         most = score([each.most for each in could])
-        known = [part.value for part in parts if part.value is not None]
         if not known:
             return Number(None, Range(least, most))
         # Without its missing parts a score may be one that no values of them could give.
-        return Number(max(least, min(score(known), most)), Range(least, most))
+        value = max(least, min(score(known), most))
+        return Number(value, Range(least, most) if least < most else None)
 
     def _part(self, name: str, facts: Facts) -> Number:
         if facts.is_number(name):
@@ -91,7 +92,9 @@ class Score(PolicyRecord):
         could = [self.points[each] for each in label.could_be if each in self.points]
         if not could:
             return NOTHING
-        return Number(self.points.get(label.name), Range(min(could), max(could)))
+        value, least, most = self.points.get(label.name), min(could), max(could)
+        is_settled = value == least == most
+        return Number(value, None if is_settled else Range(least, most))
 
     def _range(self, name: str, known: Known) -> Range:
         if name in known.numbers:
@@ -136,13 +139,13 @@ class Elapsed(PolicyRecord):
         days = (facts.day - since).days
         match self.unit:
             case "days":
-                return exactly(Decimal(days))
+                return Number(Decimal(days))
             case "weeks":
-                return exactly(Decimal(days) / 7)
+                return Number(Decimal(days) / 7)
             case "months":
-                return exactly(_anniversaries(since, facts.day, 1))
+                return Number(_anniversaries(since, facts.day, 1))
             case "years":
-                return exactly(_anniversaries(since, facts.day, 12))
+                return Number(_anniversaries(since, facts.day, 12))
 
 
 def _anniversaries(since: datetime.date, day: datetime.date, months: int) -> Decimal:

@@ -50,17 +50,21 @@ class Lookup(Term):
 
     def parts(self, facts: Facts, values: Mapping[str, Decimal]) -> Parts:
         """The number at the key; one that stands in for a key the table lacks is said."""
-        found = {name: facts.label(name) for name in self.by}
-        key = " ".join(label.name for label in found.values())
+        labels = [facts.label(name) for name in self.by]
+        key = " ".join(label.name for label in labels)
+        if not all(label.is_certain for label in labels):
+            self._say_what_is_open(key, facts)
+        return [(key, _in_table(self, key, facts))]
+
+    def _say_what_is_open(self, key: str, facts: Facts) -> None:
         missing = []
-        for name, label in found.items():
+        for name in self.by:
             if name in facts.derived:
                 facts.say_if_uncertain(name)
-            elif not label.is_certain:
+            elif not facts.label(name).is_certain:
                 missing.append(name)
         if key in self.units and missing:
             facts.say(f"{' and '.join(missing)} is missing, {self.units[key]} assumed")
-        return [(key, _in_table(self, key, facts))]
 
 
 class Each(Term):

@@ -22,6 +22,7 @@ _SHOWN_LENGTH = 60
 _RIGHT = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
+    "decimal_max_places": "a number of at most {decimal_places} decimal places",
     "decimal_parsing": "a number",
     "decimal_type": "a number",
     "dict_type": "a table of keys and values",
@@ -118,7 +119,9 @@ def _faults(schema: dict[str, Any], found: ErrorDetails) -> Iterator[tuple[str, 
 
 def _written(part: str | int) -> str:
     """A part of a key on one line, list entries counted from 1."""
-    return str(part + 1) if isinstance(part, int) else " ".join(part.split()) or "''"
+    if isinstance(part, int):
+        return str(part + 1)
+    return _short(" ".join(part.split())) or "''"
 
 
 def _problem(schema: dict[str, Any], found: ErrorDetails) -> str:
@@ -152,7 +155,12 @@ def _shown(given: Any) -> str:
     # Python refuses to write out a number of thousands of digits, which 0xfff... can state.
     if isinstance(given, int) and given.bit_length() > _LONGEST_BITS:
         return "a number of too many digits"
-    text = f"'{' '.join(given.split())}'" if isinstance(given, str) else str(given)
+    return _short(
+        f"'{' '.join(given.split())}'" if isinstance(given, str) else str(given)
+    )
+
+
+def _short(text: str) -> str:
     return text if len(text) <= _SHOWN_LENGTH else f"{text[:_SHOWN_LENGTH]}..."
 
 

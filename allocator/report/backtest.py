@@ -85,7 +85,7 @@ def changes(tested: Replayed) -> list[Change]:
             first=points_between(by_first.percent_after),
             second=points_between(by_second.percent_after),
         )
-        if team.worker[worker.worker_id].carries_cases or by_first.percent_before:
+        if team.works_cases(team.worker[worker.worker_id]):
             told.append(
                 Change(worker, person(team, worker.worker_id), points, _said(points))
             )

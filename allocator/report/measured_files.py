@@ -6,11 +6,14 @@ from allocator.report.saving import save
 from allocator.report.tables import Cell, csv_text
 from allocator.workload.measure import MINUTE, Workload
 from allocator.workload.ranking import SideBySide, ranked
+from allocator.workload.reported import report
 
 # Under each policy, after its name.
 _MEASURES = (
     "capacity", "units", "percent", "rank", "supervision_minutes", "provisional",
 )  # fmt: skip
+# There too where the policy asks people how full they are.
+_SAID = ("says_percent", "differs")
 
 
 def write(sides: SideBySide, folder: Path) -> list[Path]:
@@ -30,7 +33,11 @@ def rendered(sides: SideBySide) -> dict[str, bytes]:
 def table(sides: SideBySide) -> str:
     """One row for every worker, in the order of the batch."""
     team = next(iter(sides.values())).team
-    measures = [f"{name} {measure}" for name in sides for measure in _MEASURES]
+    measures = [
+        f"{name} {measure}"
+        for name, workload in sides.items()
+        for measure in (*_MEASURES, *(_SAID if _asks(workload) else ()))
+    ]
     heading = ("worker_id", "worker_name", "team", "cases", *measures, "rank_change")
     rows = (
         (
@@ -62,5 +69,19 @@ def _cells(workload: Workload, worker_id: str, rank: int | None) -> tuple[Cell, 
         holding.percent,
         rank,
         round(holding.supervision / MINUTE, 2),
-        "yes" if holding.provisional else "no",
+        _yes_or_no(bool(holding.provisional)),
+        *(_said(workload, worker_id) if _asks(workload) else ()),
     )
+
+
+def _said(workload: Workload, worker_id: str) -> tuple[Cell, ...]:
+    said = report(workload, workload.team.worker[worker_id])
+    return (said.says, _yes_or_no(said.differs)) if said else (None, None)
+
+
+def _asks(workload: Workload) -> bool:
+    return workload.policy.weighting.reported is not None
+
+
+def _yes_or_no(answer: bool) -> str:
+    return "yes" if answer else "no"

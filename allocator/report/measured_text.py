@@ -8,7 +8,7 @@ from allocator.report.columns import WIDTH, fitted, wrapped
 from allocator.report.supervision import is_asked_for, supervision
 from allocator.report.wording import amount, count, day, listed, person, plain
 from allocator.workload.measure import MINUTE, Workload
-from allocator.workload.ranking import SideBySide, by_change, is_ranked, ranked
+from allocator.workload.ranking import SideBySide, by_change, ranked
 from allocator.workload.reported import Report, reports
 
 PROVISIONAL = "Provisional: something was not given, so a default stands in for it."
@@ -31,7 +31,9 @@ def text(workload: Workload, width: int = WIDTH) -> str:
     if supervised := list(supervision(workload)):
         sentences += [_SUPERVISION, *supervised]
     lines = [
-        f"{plain(policy.title)}, {in_units}, as of {day(workload.as_of)}",
+        *wrapped(
+            f"{plain(policy.title)}, {in_units}, as of {day(workload.as_of)}", width
+        ),
         "",
         *_table(workload, width),
         "",
@@ -44,6 +46,11 @@ def text(workload: Workload, width: int = WIDTH) -> str:
 def share(percent: float | None) -> str:
     """A percentage of capacity in a table; nobody without capacity is idle."""
     return "full" if percent is None else f"{percent:,.0f}%"
+
+
+def says(report: Report | None) -> str:
+    """How full someone says they are, in a table; nothing where they did not answer."""
+    return f"{report.says:,.0f}%" if report else ""
 
 
 def marked(workloads: Sequence[Workload], worker_id: str) -> str:
@@ -62,7 +69,7 @@ def assumed(sides: SideBySide) -> list[str]:
         for name, workload in sides.items():
             for phrase in workload.holdings[worker.worker_id].provisional:
                 phrases[phrase].append(plain(name))
-        if phrases and is_ranked(workloads, worker):
+        if phrases and team.works_cases(worker):
             told = [
                 plain(phrase) + f" ({listed(by)})" * (len(by) < len(sides))
                 for phrase, by in phrases.items()
@@ -84,8 +91,8 @@ def provisional(sides: SideBySide, width: int) -> Iterator[str]:
         yield f"  and {len(said) - _EXPLAINED:,} more."
 
 
-def said_beside(workload: Workload) -> Iterator[str]:
-    """Who says something else than is measured, where the policy asks people."""
+def said_beside(workload: Workload, by: str = "") -> Iterator[str]:
+    """Who says something else than is measured, where the policy asks people; of several, ``by`` names it."""
     if workload.policy.weighting.reported is None:
         return
     found, team = reports(workload), workload.team
@@ -98,15 +105,17 @@ def said_beside(workload: Workload) -> Iterator[str]:
         ("less full", [person(team, w) for w, one in found.items() if one.says_less]),
     ):
         if names:
-            yield f"Say they are {which} than measured: {listed(names)}."
+            measured = f"measured by {plain(by)}" if by else "measured"
+            yield f"Say they are {which} than {measured}: {listed(names)}."
 
 
 def _table(workload: Workload, width: int) -> list[str]:
-    heading = ["Worker", *(name for name, _ in _columns(workload))]
+    columns = list(_columns(workload))
+    heading = ["Worker", *(name for name, _ in columns)]
     rows = [
         [
             marked([workload], one.worker_id),
-            *(cell(one.worker_id) for _, cell in _columns(workload)),
+            *(cell(one.worker_id) for _, cell in columns),
         ]
         for one in by_change(ranked({workload.policy.name: workload}))
     ]
@@ -124,14 +133,10 @@ def _columns(workload: Workload) -> Iterator[tuple[str, Callable[[str], str]]]:
     yield "Share", lambda worker_id: share(holdings[worker_id].percent)
     if workload.policy.weighting.reported:
         said = reports(workload)
-        yield "Says", lambda worker_id: _says(said.get(worker_id))
+        yield "Says", lambda worker_id: says(said.get(worker_id))
     yield "Cases", lambda worker_id: f"{holdings[worker_id].cases:,}"
     if is_asked_for(workload):
         yield (
             "Supervision",
             lambda worker_id: f"{holdings[worker_id].supervision / MINUTE:,.0f} min",
         )
-
-
-def _says(report: Report | None) -> str:
-    return f"{report.says:,.0f}%" if report else ""

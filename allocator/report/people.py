@@ -71,7 +71,8 @@ def limits(outcome: Outcome) -> str:
 
 def _standing(outcome: Outcome, worker: WorkerAccount) -> str:
     safe, ceiling = outcome.limits
-    if not (worker.units_after or outcome.team.worker[worker.worker_id].carries_cases):
+    known = outcome.team.worker[worker.worker_id]
+    if not (worker.cases_after or outcome.team.works_cases(known)):
         return NO_CASES
     if worker.percent_after is None:
         return NO_CAPACITY_BUT_CASES if worker.units_after else NO_CAPACITY

@@ -40,7 +40,7 @@ def copy(name: str, folder: Path) -> Copied:
         raise AllocatorError(
             f"{folder} has {', '.join(there)} already; name another folder, so that nothing of yours is overwritten."
         )
-    save(contents, folder)
+    save(contents, folder, overwrite=False)
     return Copied(name, folder / own, bases)
 
 

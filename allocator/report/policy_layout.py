@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+from typing import Any
 
 from allocator.policy.outline import Node
 from allocator.report.columns import WIDTH, wrapped
-from allocator.report.policy_titles import UNITS, title
+from allocator.report.policy_titles import UNITS, WITHOUT_LIMIT, title
 from allocator.report.policy_words import (
     counted_in,
     is_number,
@@ -31,17 +33,46 @@ _SPEAK_FOR_THEMSELVES = ("meaning", "kind", "sentence")
 
 def laid_out(nodes: Sequence[Node], unit: str, indent: int) -> Iterator[str]:
     """What stands side by side in a policy; ``unit`` is what its weighting counts in."""
-    said = [n for n in nodes if not n.is_blank or title(n.field).blank != "none"]
+    said = [n for n in nodes if _says_something(n)]
     short = [node for node in said if is_row(node)]
     yield from aligned([(heading(n, unit), row(n, unit)) for n in short], indent)
     parted = False
-    for place, node in enumerate([n for n in said if n not in short]):
+    for place, alike in enumerate(_alike([n for n in said if n not in short])):
+        node = alike[0]
         in_sentence = is_sentence(node)
         follows = bool(short) or place > 0
         if follows and (parted or not (in_sentence or _is_table(node))):
             yield ""
-        yield from block(node, unit, indent)
+        for other in alike[:-1]:
+            yield from paragraph(f"{heading(other, unit)}, and", indent)
+        yield from block(alike[-1], unit, indent)
         parted = not in_sentence
+
+
+def _says_something(node: Node) -> bool:
+    """Whether there is anything to read out: blanks that mean nothing and limits that limit nothing are passed over."""
+    if node.is_blank:
+        return title(node.field).blank != "none"
+    if node.below and not node.is_named:
+        return any(map(_says_something, node.below))
+    return not _is_without_limit(node)
+
+
+def _is_without_limit(node: Node) -> bool:
+    return node.field in WITHOUT_LIMIT and node.value == WITHOUT_LIMIT[node.field]
+
+
+def _alike(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """Entries that follow each other and say the same but for their names, as grades often do, together."""
+    for _, same in groupby(nodes, key=_but_for_the_name):
+        yield [*same]
+
+
+def _but_for_the_name(node: Node) -> Any:
+    """What tells an entry that needs a block of its own from the others."""
+    if not node.is_named or is_sentence(node) or _is_table(node):
+        return node
+    return node.field, tuple(content(node))
 
 
 def block(node: Node, unit: str, indent: int) -> Iterator[str]:
@@ -69,16 +100,22 @@ def heading(node: Node, unit: str) -> str:
     said = label(node)
     kind = _kind_in_heading(node)
     if kind:
-        said += f": {text(kind)}"
+        said += f": {kind_of_thing(node, kind)}"
     elif node.record == "RuleText" and node.get("on") is False:
         said += " (off)"
+    elif said == UNITS:
+        said = counted_in(node.field, unit)
     elif _is_table(node):
         counted = counted_in(node.field, unit).replace("%", "percent")
-        if said == UNITS:
-            said = counted
-        elif counted and counted not in said and len(node.below) > _SHORT:
+        if counted and counted not in said and len(node.below) > _SHORT:
             said += f", in {counted}"
     return capital(said)
+
+
+def kind_of_thing(node: Node, kind: Node) -> str:
+    """What kind of thing it is; one that counts a column of items counts no interventions."""
+    counts_items = kind.value == "each" and node.get("column")
+    return "a number for every item of a column" if counts_items else text(kind)
 
 
 def aligned(rows: Sequence[tuple[str, str]], indent: int) -> Iterator[str]:
@@ -112,6 +149,7 @@ def content(node: Node) -> list[Node]:
         if below.key not in ("title", "name")
         and not any(below is one for one in told)
         and below.field not in IMPLIED
+        and not _is_without_limit(below)
         and (below.field not in ONLY_OF_NUMBERS or node.get("kind") == "number")
     ]
 

@@ -1,6 +1,10 @@
 """What the keys of policy files are called where people read them; a key without a title is read as it is written."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from allocator.policy.capacity import Reason
+from allocator.policy.terms import Count
+from allocator.policy.weighting import Stages
 
 # Stands for the unit of the weighting itself.
 UNITS = "units"
@@ -86,7 +90,7 @@ TITLES: dict[str, Title] = {
     "rows": Title("rows, from the first line down"),
     "table": Title("table"),
     "First.rules": Title("lines, read from the top", entry=""),
-    "blank": Title("only when blank"),
+    "blank": Title("only when nothing is said under"),
     "order": Title("from lowest to highest"),
     "since": Title("counted from"),
     "complexity": Title("how complexity is settled"),
@@ -117,7 +121,7 @@ TITLES: dict[str, Title] = {
     "reductions": Title("reductions"),
     "Reductions.stages": Title("stages that count"),
     "other_reasons": Title("any other reason is taken"),
-    "reasons": Title("reasons", entry="reason"),
+    "reasons": Title("reasons", blank="as the batch says", entry="reason"),
     "Reason.percent": Title("takes off", "%"),
     "at_most_percent": Title("at most", "%"),
     "Reason.months": Title("lasts", "months"),
@@ -136,6 +140,7 @@ TITLES: dict[str, Title] = {
     "levels": Title("grades", entry=""),
     "skills": Title("skills"),
     "accept_any": Title("takes any skill and intervention"),
+    "accept_any_grade": Title("takes any grade"),
     "stretch_levels": Title("a stretch may be so many levels below"),
     "trust": Title("whose rating of a skill counts, in order"),
     "types": Title("what each type of case looks for", entry="type of case"),
@@ -187,6 +192,14 @@ TITLES: dict[str, Title] = {
     "on": Title("holds"),
     "sentence": Title("wording"),
 }  # fmt: skip
+
+# The value of a key that sets no limit: to read it out would only raise the question what it is for.
+WITHOUT_LIMIT: dict[str, Any] = {
+    "Count.at_most": Count.model_fields["at_most"].default,
+    "Reason.at_most_percent": Reason.model_fields["at_most_percent"].default,
+    "Stages.starting_weeks": Stages.model_fields["starting_weeks"].default,
+    "Stages.long_standing_weeks": Stages.model_fields["long_standing_weeks"].default,
+}
 
 # What kinds of things are called, in the words of the guide.
 KINDS = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from allocator.explain.words import unit
-from allocator.report.measured_text import PROVISIONAL, assumed
+from allocator.report.measured_text import PROVISIONAL, assumed, said_beside, says
 from allocator.report.ranking_chart import chart
 from allocator.report.ranking_text import moved
 from allocator.report.ranking_words import changes, opening, ordinal
@@ -13,6 +13,7 @@ from allocator.report.supervision import is_asked_for, supervision
 from allocator.report.wording import amount, percent, person, plain, sentence
 from allocator.workload.measure import MINUTE, Workload
 from allocator.workload.ranking import Ranked, SideBySide, by_change, ranked
+from allocator.workload.reported import report
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class _By:
     about: str
     digest: str
     headings: tuple[str, ...]
+    said: tuple[str, ...]
     supervision: tuple[str, ...]
 
 
@@ -41,6 +43,8 @@ class _Row:
 def html(sides: SideBySide) -> str:
     """The whole page; the same measures give the same text."""
     workloads = list(sides.values())
+    policies = [_by(name, workload) for name, workload in sides.items()]
+    shown = [policy.headings for policy in policies]
     return render(
         "measure.html",
         as_of=workloads[0].as_of,
@@ -48,9 +52,10 @@ def html(sides: SideBySide) -> str:
         changes=list(changes(sides)),
         drawing=chart(sides),
         opening=opening(sides),
-        policies=[_by(name, workload) for name, workload in sides.items()],
+        own_work=any(w.policy.weighting.worker_terms for w in workloads),
+        policies=policies,
         provisional=PROVISIONAL,
-        rows=[_row(workloads, one) for one in by_change(ranked(sides))],
+        rows=[_row(workloads, one, shown) for one in by_change(ranked(sides))],
         version=version("case-allocator"),
     )
 
@@ -58,41 +63,45 @@ def html(sides: SideBySide) -> str:
 def _by(name: str, workload: Workload) -> _By:
     policy = workload.policy
     said = f"{plain(policy.title)}, in {unit(policy.weighting.unit)}"
-    headings = ("Workload", "Share", "Rank", "Supervision")
+    headings = ["Workload", "Share", *(["Says"] if policy.weighting.reported else [])]
+    headings += ["Rank", *(["Supervision"] if is_asked_for(workload) else [])]
     return _By(
         name=name,
         about=f"{said}. {sentence(policy.approach)}",
         digest=policy.digest,
-        headings=headings if is_asked_for(workload) else headings[:-1],
+        headings=tuple(headings),
+        said=tuple(said_beside(workload)),
         supervision=tuple(supervision(workload)),
     )
 
 
-def _row(workloads: list[Workload], one: Ranked) -> _Row:
+def _row(workloads: list[Workload], one: Ranked, shown: list[tuple[str, ...]]) -> _Row:
     team = workloads[0].team
+    found = [_cells(workload, one, place) for place, workload in enumerate(workloads)]
     return _Row(
         worker=person(team, one.worker_id),
         team=team.worker[one.worker_id].team,
         cases=len(team.held_by[one.worker_id]),
         provisional=any(w.holdings[one.worker_id].provisional for w in workloads),
         cells=tuple(
-            tuple(_cells(workload, one, place))
-            for place, workload in enumerate(workloads)
+            tuple(cells[heading] for heading in headings)
+            for cells, headings in zip(found, shown, strict=True)
         ),
         moved=moved(one),
     )
 
 
-def _cells(workload: Workload, one: Ranked, place: int) -> list[str]:
+def _cells(workload: Workload, one: Ranked, place: int) -> dict[str, str]:
+    """Everything that could be told of one worker under one policy, by heading."""
     units, holding = workload.policy.weighting.units, workload.holdings[one.worker_id]
     taken, capacity = (
         amount(units(quanta)) for quanta in (holding.held, holding.capacity.quanta)
     )
     share = one.percents[place]
-    cells = [
-        f"{taken} of {capacity}",
-        "full" if share is None else percent(share),
-        ordinal(one.ranks[place]),
-    ]
-    minutes = f"{holding.supervision / MINUTE:,.0f} min"
-    return [*cells, minutes] if is_asked_for(workload) else cells
+    return {
+        "Workload": f"{taken} of {capacity}",
+        "Share": "full" if share is None else percent(share),
+        "Says": says(report(workload, workload.team.worker[one.worker_id])),
+        "Rank": ordinal(one.ranks[place]),
+        "Supervision": f"{holding.supervision / MINUTE:,.0f} min",
+    }

@@ -1,7 +1,7 @@
 """A team as several policies measure it, on the terminal: what changes in words, then everyone's shares and ranks."""
 
 from allocator.report.columns import WIDTH, fitted, wrapped
-from allocator.report.measured_text import marked, provisional, share
+from allocator.report.measured_text import marked, provisional, said_beside, share
 from allocator.report.ranking_words import changes, opening, ordinal
 from allocator.report.wording import plain
 from allocator.workload.ranking import Ranked, SideBySide, by_change, ranked
@@ -31,6 +31,9 @@ def text(sides: SideBySide, width: int = WIDTH) -> str:
             "Full: has no capacity in the weeks planned for, and so counts as fullest.",
             width,
         )
+    for name, workload in sides.items():
+        for sentence in said_beside(workload, name):
+            lines += wrapped(sentence, width)
     return "\n".join([*lines, *provisional(sides, width)]) + "\n"
 
 

@@ -11,18 +11,23 @@ from allocator.errors import AllocatorError
 
 
 def save(
-    contents: Mapping[str, bytes], folder: Path, stale: Collection[str] = ()
+    contents: Mapping[str, bytes],
+    folder: Path,
+    stale: Collection[str] = (),
+    *,
+    overwrite: bool = True,
 ) -> list[Path]:
     """Writes files by name and returns where they are; on any failure what was there before stays.
 
     Files of the ``stale`` names go: from an earlier run, they would tell another story than those beside them.
+    Without ``overwrite`` a file that is there, or comes to be there meanwhile, is a failure.
     Raises AllocatorError, in one line, where the folder cannot take them.
     """
     made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _beside(folder, contents) as temporary:
-            _swap(temporary)
+            _swap(temporary, overwrite=overwrite)
     except OSError as error:
         if made:
             with suppress(OSError):
@@ -54,17 +59,34 @@ def _beside(folder: Path, contents: Mapping[str, bytes]) -> Iterator[dict[Path, 
             _remove(path.with_suffix(".old"))
 
 
-def _swap(temporary: dict[Path, Path]) -> None:
+def _swap(temporary: dict[Path, Path], *, overwrite: bool) -> None:
     """Puts every file in its place, or none: a workbook open in Excel cannot be replaced."""
     kept: dict[Path, Path | None] = {}
     try:
         for place, path in temporary.items():
-            kept[place] = _keep(place, path.with_suffix(".old"))
-            path.replace(place)
+            if overwrite:
+                kept[place] = _keep(place, path.with_suffix(".old"))
+                path.replace(place)
+            else:
+                _put(path, place)
+                kept[place] = None
     except BaseException:
         for place, old in kept.items():
             _restore(place, old, temporary[place])
         raise
+
+
+def _put(path: Path, place: Path) -> None:
+    """Puts a file where nothing is: another run may have put its own there a moment ago."""
+    try:
+        os.link(path, place)
+    except OSError:
+        if place.exists():
+            raise
+        # Some file systems have no hard links.
+        path.rename(place)
+    else:
+        path.unlink()
 
 
 def _keep(place: Path, old: Path) -> Path | None:

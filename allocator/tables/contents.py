@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from allocator.domain.team import Team
+from allocator.domain.worker import Reduction
 from allocator.errors import Fault
 
 Unstated = Mapping[str, Mapping[tuple[int, str], frozenset[str]]]
@@ -28,8 +29,9 @@ class Batch:
     # By table, then record and column, the skills that were given no level.
     unstated: Unstated = field(default_factory=dict)
     unstated_level: int = 1
-    # The digest of the policy in whose terms it is.
+    # The digest of the policy in whose terms it is, and the reductions as they were before.
     fits: str = ""
+    reductions: tuple[Reduction, ...] = ()
 
     def fault(self, table: str, index: int, column: str, problem: str) -> Fault:
         """A fault in one record, placed where people find it."""

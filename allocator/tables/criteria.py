@@ -7,6 +7,7 @@ from allocator.policy.columns import Column
 from allocator.tables import lists
 from allocator.tables.cells import Wrong, is_placeholder, key, shown
 from allocator.tables.dates import parse_date
+from allocator.tables.kinds import NO, YES
 from allocator.tables.nearest import Nearest
 from allocator.tables.numbers import plain_number
 
@@ -14,10 +15,20 @@ from allocator.tables.numbers import plain_number
 class Criterion:
     """One declared column: what each text in it comes to, in the policy's own spelling."""
 
-    def __init__(self, column: Column, items: Set[str] | None = None) -> None:
+    def __init__(
+        self,
+        column: Column,
+        items: Set[str] | None = None,
+        *,
+        is_percent: bool = False,
+    ) -> None:
         self._column = column
+        self._is_percent = is_percent
         self._items = None if items is None else Nearest(items, "an item it counts")
         self._spelling = {key(choice): choice for choice in column.choices}
+        if {*column.choices} == {"yes", "no"}:
+            # As everywhere in a batch; workbooks keep a tick as TRUE or 1.
+            self._spelling |= dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
         self._settled: dict[str, str] = {}
 
     def settle(self, text: str) -> str:
@@ -33,7 +44,7 @@ class Criterion:
             return ""
         match self._column.kind:
             case "number":
-                return self._number(text)
+                return self._percent(text) if self._is_percent else self._number(text)
             case "date":
                 return parse_date(text).isoformat()
             case "items":
@@ -51,9 +62,11 @@ class Criterion:
             counts[item] = counts.get(item, Decimal(0)) + Decimal(
                 self._number(count or "1")
             )
-        return ";".join(
-            f"{item}:{self._number(f'{n:f}')}" for item, n in counts.items()
-        )
+        for item, n in counts.items():
+            if not self._column.least <= n <= self._column.most:
+                between = f"{self._column.least} and {self._column.most}"
+                raise Wrong(f"{item} comes to {n:f}, which is not between {between}.")
+        return ";".join(f"{item}:{n.normalize():f}" for item, n in counts.items())
 
     def _item(self, name: str, entry: str) -> str:
         if not name:
@@ -64,6 +77,15 @@ class Criterion:
         if problem := self._items.problem(item) if self._items else "":
             raise Wrong(problem)
         return item
+
+    def _percent(self, text: str) -> str:
+        """A percentage; a workbook keeps 70% as 0.7, which would be read as less than one percent."""
+        number = self._number(text.removesuffix("%").rstrip())
+        if 0 < Decimal(number) <= 1:
+            raise Wrong(
+                f"{shown(text)} could be a share or a percentage; write a percentage, as in 70 for 70%."
+            )
+        return number
 
     def _number(self, text: str) -> str:
         number = Decimal(plain_number(text))

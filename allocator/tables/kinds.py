@@ -15,8 +15,8 @@ from allocator.tables.numbers import (
 )
 
 _LONGEST_ID = 100
-_YES = frozenset({"yes", "y", "true", "1"})
-_NO = frozenset({"no", "n", "false", "0"})
+YES = frozenset({"yes", "y", "true", "1"})
+NO = frozenset({"no", "n", "false", "0"})
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def _read_ids(text: str) -> tuple[str, ...]:
 
 
 def _read_yes_no(text: str) -> bool:
-    if text.lower() in _YES:
+    if text.lower() in YES:
         return True
-    if text.lower() in _NO:
+    if text.lower() in NO:
         return False
     raise Wrong(f"{shown(text)} is not yes or no.")
 

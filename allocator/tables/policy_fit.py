@@ -8,9 +8,10 @@ from typing import Any
 from allocator.domain.case import Case
 from allocator.domain.team import Team
 from allocator.errors import Fault, InvalidBatch
-from allocator.policy.bands import Band, Grid
+from allocator.policy.bands import Band
 from allocator.policy.columns import Column
 from allocator.policy.facts import Facts, Uncovered
+from allocator.policy.grids import Grid
 from allocator.policy.policy import Policy
 from allocator.tables.cells import Wrong, key, shown
 from allocator.tables.columns import TABLES
@@ -18,7 +19,10 @@ from allocator.tables.contents import Batch
 from allocator.tables.criteria import Criterion
 from allocator.tables.nearest import Nearest
 from allocator.tables.records import STAND_IN
-from allocator.tables.time_off import settled, unreadable_reductions
+from allocator.tables.time_off import cut_short, settled, unreadable_reductions
+
+# Of notes that many rows may call for.
+_SHOWN_SHORT = 10
 
 
 def check(batch: Batch, policy: Policy) -> list[Fault]:
@@ -32,7 +36,7 @@ def check(batch: Batch, policy: Policy) -> list[Fault]:
 
 
 def notes(batch: Batch, policy: Policy) -> list[str]:
-    """Columns that a policy does not read or go by, if the batch has not said so."""
+    """Columns that a policy does not read or go by, and reductions it cuts short, if the batch has not said so."""
     said = []
     for table, names in batch.criteria.items():
         declared = {key(name) for name in _columns(policy, table)}
@@ -50,6 +54,10 @@ def notes(batch: Batch, policy: Policy) -> list[str]:
         f"{policy.names.weighting}: nothing goes by '{name}', so what it says changes nothing."
         for name in policy.weighting.unread
     ]
+    short = [] if batch.fits else [*cut_short(batch, policy)]
+    said += short[:_SHOWN_SHORT]
+    if (more := len(short) - _SHOWN_SHORT) > 0:
+        said.append(f"{batch.place('reductions')}: {more:,} more like these.")
     return [note for note in said if note not in batch.notes]
 
 
@@ -60,6 +68,10 @@ def fit(batch: Batch, policy: Policy) -> Batch:
     """
     if batch.fits == policy.digest:
         return batch
+    if batch.fits:
+        # What one policy cuts short, another may take in full.
+        team = batch.team.changed(reductions=batch.reductions)
+        batch = replace(batch, team=team, fits="")
     if faults := check(batch, policy):
         raise InvalidBatch(faults)
     return fitted(batch, policy)
@@ -78,6 +90,7 @@ def fitted(batch: Batch, policy: Policy) -> Batch:
         notes=(*batch.notes, *notes(batch, policy)),
         unstated_level=level,
         fits=policy.digest,
+        reductions=batch.team.reductions,
     )
 
 
@@ -98,7 +111,8 @@ def _vocabularies(
 ) -> Iterator[tuple[str, str, Collection[str], str]]:
     """Each column whose names a policy must know: table, column, names, and what they are."""
     weighting, competency = policy.weighting, policy.competency
-    yield "workers", "seniority", competency.levels, "a grade"
+    if not competency.accept_any_grade:
+        yield "workers", "seniority", competency.levels, "a grade"
     if weighting.known_types is not None:
         yield "cases", "type", weighting.known_types, "a type of case"
     interventions: Set[str] | None = weighting.known_interventions
@@ -137,7 +151,9 @@ def _criteria(policy: Policy, table: str) -> dict[str, tuple[str, Criterion]]:
     for name, column in _columns(policy, table).items():
         # Under its own name too, in which a batch that was fitted before has it.
         items = policy.weighting.known_items(name, of_workers=table == "workers")
-        criterion = Criterion(column, items)
+        says = policy.weighting.reported if table == "workers" else None
+        is_percent = says is not None and says.column == name
+        criterion = Criterion(column, items, is_percent=is_percent)
         declared[key(name)] = declared[name] = name, criterion
     return declared
 
@@ -169,8 +185,10 @@ def _uncovered(
 ) -> Iterator[tuple[str, str]]:
     """Values that are readable one by one, and for which the weighting has no answer all the same."""
     texts = _settled(case.criteria, declared)
-    own = {"type": case.type, "urgency": case.urgency or ""}
-    for weighting in policy.weightings:
+    for version in policy.versions:
+        weighting = version.weighting
+        urgency = case.urgency or version.priorities.default_urgency
+        own = {"type": case.type, "urgency": urgency}
         # The day is not known yet; what depends on it always has an answer.
         facts = Facts(weighting.columns, weighting.derived, texts, own, day=None)
         try:

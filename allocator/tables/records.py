@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, cast
 
 from allocator.domain.fact import Fact
-from allocator.tables.columns import PINS
+from allocator.tables.columns import PINS, REDUCTIONS
 from allocator.tables.table import Table
 
 # Begins the text that stands for a cell that could not be read; no cell can hold it.
@@ -75,7 +75,18 @@ class Records:
             if column.required and column.name not in values:
                 # With the row in it, no two are alike: they are no duplicates.
                 values[column.name] = _NOTHING.get(column.name, f"{STAND_IN}{row}")
+        if self.table is REDUCTIONS:
+            values = self._without_blanks(row, values)
         self.add(row, values)
+
+    def _without_blanks(self, row: int, values: dict[str, Any]) -> dict[str, Any]:
+        """A reduction whose amount or reason could not be read: neither is blank for that."""
+        index, found = len(self.records), dict[str, Any]()
+        if any(self.is_wrong(index, column) for column in ("percent", "hours")):
+            found["percent"] = 0.0
+        if self.is_wrong(index, "reason"):
+            found["reason"] = f"{STAND_IN}{row}"
+        return {**found, **values}
 
     def is_wrong(self, index: int, column: str) -> bool:
         """Whether a cell, or the row it stands in, was found wrong already."""

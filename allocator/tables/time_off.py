@@ -12,6 +12,7 @@ from allocator.policy.names import plainly
 from allocator.policy.policy import Policy
 from allocator.tables.contents import Batch
 from allocator.tables.nearest import Nearest
+from allocator.tables.records import STAND_IN
 
 
 def unreadable_reductions(batch: Batch, policy: Policy) -> Iterator[Fault]:
@@ -22,12 +23,41 @@ def unreadable_reductions(batch: Batch, policy: Policy) -> Iterator[Fault]:
     for index, reduction in enumerate(batch.team.reductions):
         name = plainly(reduction.reason)
         reason = rules.reasons.get(name)
+        if reduction.reason.startswith(STAND_IN):
+            continue
         if reason is None and not rules.other_reasons:
             problem = nearest.problem(name) if name else "is blank; say why."
             yield batch.fault("reductions", index, "reason", problem)
         elif _amount_is_open(reduction) and (reason is None or reason.percent is None):
             problem = "is blank, and so is hours; give one of the two (leave is 100)."
             yield batch.fault("reductions", index, "percent", problem)
+
+
+def cut_short(batch: Batch, policy: Policy) -> Iterator[str]:
+    """Reductions that count for less, for another time or for longer than whoever wrote them would think."""
+    rules = policy.weighting.capacity.reductions
+    found = zip(batch.team.reductions, settled(batch.team, policy), strict=True)
+    for index, (given, counts) in enumerate(found):
+        reason = rules.reasons.get(plainly(given.reason))
+        if reason is None or given.stage not in rules.stages:
+            continue
+        for column in ("percent", "hours"):
+            written, most = getattr(given, column), getattr(counts, column)
+            if written is not None and most < written:
+                said = (
+                    f"{written:g} is more than {policy.name} allows for this reason, which is "
+                    f"{reason.at_most_percent:g}% of the contracted hours; {most:g} counts."
+                )
+                yield str(batch.fault("reductions", index, column, said))
+        runs = f"{policy.name} lets this reason run for {reason.months} months"
+        if given.end and counts.end and counts.end < given.end:
+            said = f"{given.end} is too late: {runs}, so it counts until {counts.end}."
+            yield str(batch.fault("reductions", index, "end", said))
+        elif reason.months is not None and not (given.start or given.end):
+            said = (
+                f"is blank: {runs}, but without a start or an end it counts for ever."
+            )
+            yield str(batch.fault("reductions", index, "start", said))
 
 
 def settled(team: Team, policy: Policy) -> tuple[Reduction, ...]:
@@ -52,7 +82,8 @@ def _settled(reduction: Reduction, team: Team, policy: Policy) -> Reduction:
         percent = min(percent, float(reason.at_most_percent))
     worker = team.worker.get(reduction.worker_id)
     if hours is not None and worker is not None:
-        grade = worker.seniority or policy.competency.ordinary
+        levels, ordinary = policy.competency.levels, policy.competency.ordinary
+        grade = worker.seniority if worker.seniority in levels else ordinary
         contracted = worker.contracted_hours
         if contracted is None:
             contracted = float(capacity.full_time(grade).full_time_hours)

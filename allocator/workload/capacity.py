@@ -1,12 +1,14 @@
 """What each worker has for cases over the weeks ahead: hours, duties, leave, learning, grade and support."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from allocator.domain.worker import Reduction, Worker
 from allocator.policy.competency import Level
+from allocator.policy.names import plainly
 from allocator.policy.policy import Policy
 from allocator.workload.hours import contracted
 from allocator.workload.scale import Term, in_steps
@@ -39,9 +41,7 @@ def available(
     level = policy.competency.levels[grade]
     given = contracted(worker, grade, rules)
     duty = Decimal(str(worker.duty_hours))
-    present = _present_hours(
-        given, duty, reductions, as_of, policy.priorities.horizon_weeks
-    )
+    present = _present_hours(given, duty, reductions, policy, as_of)
     hours = [Term("Contracted hours", given, "workers table")]
     if duty:
         hours.append(Term("Duty", -min(duty, given), "workers table"))
@@ -124,18 +124,40 @@ def _present_hours(
     given: Decimal,
     duty: Decimal,
     reductions: Sequence[Reduction],
+    policy: Policy,
     as_of: datetime.date,
-    weeks: int,
 ) -> Decimal:
     """Hours a week left after reductions and duty, averaged over the horizon; a day never gives less than none."""
     if not reductions:
         return max(Decimal(0), given - duty)
-    days = working_days(as_of, weeks)
+    by_reason: dict[str, list[Reduction]] = defaultdict(list)
+    for reduction in reductions:
+        by_reason[plainly(reduction.reason)].append(reduction)
+    days = working_days(as_of, policy.priorities.horizon_weeks)
     total = Decimal(0)
     for day in days:
-        off = sum((r.hours_off(given) for r in reductions if r.covers(day)), Decimal(0))
+        off = sum(
+            (
+                _hours_off(reason, same, given, day, policy)
+                for reason, same in by_reason.items()
+            ),
+            Decimal(0),
+        )
         total += max(Decimal(0), given - duty - off)
     return total / len(days)
+
+
+def _hours_off(
+    reason: str,
+    reductions: Sequence[Reduction],
+    given: Decimal,
+    day: datetime.date,
+    policy: Policy,
+) -> Decimal:
+    """What the reductions for one reason take off on a day; together no more than the policy allows for it."""
+    off = sum((r.hours_off(given) for r in reductions if r.covers(day)), Decimal(0))
+    known = policy.weighting.capacity.reductions.reasons.get(reason)
+    return min(off, given * known.at_most_percent / _HUNDRED) if known else off
 
 
 def _support_hours(worker: Worker, present: Decimal, policy: Policy) -> Decimal:

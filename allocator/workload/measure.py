@@ -24,12 +24,14 @@ MINUTE = 100
 class Holding:
     """What one worker has and holds; quanta are steps of the weighting's ``round_to``.
 
-    ``held`` is what cases and the worker's own work come to together, ``own`` the latter.
+    ``held`` is what cases and the worker's own work come to together, ``own`` the latter, and ``settled`` is what
+    ``held`` has beyond their sum: the rounding of a total, and what a sum below nothing lacks to nothing.
     """
 
     capacity: Available
     held: int
     own: Asked
+    settled: int
     cases: int
     recent: int
     recent_cases: int
@@ -58,6 +60,7 @@ class Workload:
         self.matching = Matching(policy.competency, self.standing, self.scale)
         self._asked: dict[str, dict[str, Asked]] = {}
         self._unchanged: dict[str, Holding] = {}
+        self._settled: dict[str, int] = {}
         self._apart: frozenset[str] = frozenset()
 
     def capacity(self, worker: Worker) -> Available:
@@ -202,6 +205,10 @@ class Workload:
             for worker_id, holding in self.holdings.items()
             if worker_id not in touched
         }
+        # Totals are settled as things stand: were they rounded anew, what a case adds would depend on the others.
+        later._settled = {
+            worker_id: holding.settled for worker_id, holding in self.holdings.items()
+        }
         if not self.policy.holds("household_together"):
             # Placed one by one, they were weighed one by one.
             later._apart = frozenset(p.case_id for p in proposal.placements)
@@ -222,7 +229,7 @@ class Workload:
         return self._asked[worker.worker_id]
 
     def _total(self, quanta: int) -> int:
-        """What a worker holds altogether, rounded as the weighting rounds totals; never less than nothing."""
+        """What a worker holds as things stand, rounded as the weighting rounds totals; never less than nothing."""
         weighting = self.policy.weighting
         if weighting.worker_total_rounding != "none":
             to, step = weighting.worker_total_round_to, weighting.round_to
@@ -246,11 +253,13 @@ class Workload:
         said += own.provisional
         if worker.contracted_hours is None:
             said.append("contracted_hours is missing, full time assumed")
-        quanta = sum(of[case.case_id].quanta for case, of in everything)
+        exactly = own.quanta + sum(of[case.case_id].quanta for case, of in everything)
+        settled = self._settled.get(worker.worker_id, self._total(exactly) - exactly)
         return Holding(
             capacity=self.capacity(worker),
-            held=self._total(quanta + own.quanta),
+            held=exactly + settled,
             own=own,
+            settled=settled,
             cases=len(cases),
             recent=sum(
                 of[case.case_id].quanta

@@ -1,10 +1,9 @@
 """Workers ranked by how full they are, under one policy or under several side by side."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from allocator.domain.worker import Worker
 from allocator.workload.measure import Workload
 
 # A policy's name, or what tells it from another of the same name, and the team as it weighs it.
@@ -36,9 +35,7 @@ def ranked(sides: SideBySide) -> list[Ranked]:
     """Every worker, in the order of the batch."""
     workloads = list(sides.values())
     team = workloads[0].team
-    counting = {
-        worker.worker_id for worker in team.workers if is_ranked(workloads, worker)
-    }
+    counting = {worker.worker_id for worker in team.workers if team.works_cases(worker)}
     columns = [_column(workload, counting) for workload in workloads]
     return [
         Ranked(
@@ -57,13 +54,6 @@ def by_change(everyone: list[Ranked]) -> list[Ranked]:
     return sorted(
         (one for one in everyone if one.ranks),
         key=lambda one: (-abs(one.change or 0), one.ranks[0]),
-    )
-
-
-def is_ranked(workloads: Sequence[Workload], worker: Worker) -> bool:
-    """Whether a worker has a workload to compare: most managers neither hold nor are given cases."""
-    return worker.carries_cases or any(
-        workload.holdings[worker.worker_id].held for workload in workloads
     )
 
 

@@ -18,6 +18,8 @@ from allocator.workload.standing import Standing
 _HUNDRED = Decimal(100)
 # What tells one case from another as far as weighing goes; everything else about them may differ.
 _Signature = tuple[Any, ...]
+# A complexity, and what had to be assumed for it.
+_Settled = tuple[Complexity, tuple[str, ...]]
 
 
 class Term(NamedTuple):
@@ -56,7 +58,7 @@ class Scale:
         self._file = policy.names.weighting
         self._standing = standing
         self._urgency = policy.priorities.default_urgency
-        self._settled: dict[_Signature, tuple[Complexity, list[str]]] = {}
+        self._settled: dict[_Signature, _Settled] = {}
         self._plain: dict[_Signature, _Weighed] = {}
         self._on: dict[
             _Signature, tuple[Decimal, tuple[Term, ...], tuple[str, ...]]
@@ -132,7 +134,7 @@ class Scale:
 
     def labels(self, case: Case) -> dict[str, Label]:
         """Every label that the weighting works out for a case, by name."""
-        key = (case.type, case.urgency, tuple(case.criteria.items()))
+        key = (case.type, case.urgency, _own_columns(case))
         if key not in self._labels:
             facts = self._facts(case)
             found = ((name, step.read(facts)) for name, step in facts.derived.items())
@@ -182,7 +184,7 @@ class Scale:
             self.stage(case),
             bool(dated),
             case.interventions,
-            tuple(case.criteria.items()),
+            _own_columns(case),
             grade,
             self.travel_minutes(case, worker),
             bool(case.locality),
@@ -217,7 +219,7 @@ class Scale:
         if known is not None:
             return known
         facts = self._facts(case)
-        complexity, unsure = self._complexity(case)
+        complexity, unsure = self._complexity(case, facts)
         facts.own["complexity"] = complexity
         if "complexity" in self.weighting.goes_by:
             for phrase in unsure:
@@ -264,26 +266,26 @@ class Scale:
                 values[term.name] += units
         return tuple(found)
 
-    def _complexity(self, case: Case) -> tuple[Complexity, list[str]]:
-        key = (case.type, case.urgency, case.complexity, tuple(case.criteria.items()))
+    def _complexity(self, case: Case, facts: Facts | None = None) -> _Settled:
+        key = (case.type, case.urgency, case.complexity, _own_columns(case))
         if key not in self._settled:
-            self._settled[key] = self._settle_complexity(case)
+            facts = facts or self._facts(case)
+            self._settled[key] = self._settle_complexity(case, facts)
         return self._settled[key]
 
-    def _settle_complexity(self, case: Case) -> tuple[Complexity, list[str]]:
+    def _settle_complexity(self, case: Case, facts: Facts) -> _Settled:
         policy = self.weighting.complexity
-        label = self._facts(case).label(policy.by) if policy.by else None
+        label = facts.label(policy.by) if policy.by else None
         by_criteria = _as_complexity(label.name) if label else None
         if label and by_criteria and label.is_certain:
-            return by_criteria, []
+            return by_criteria, ()
         if case.complexity:
-            return case.complexity, []
+            return case.complexity, ()
         if by_criteria:
             said = "some criteria of complexity are missing, none assumed"
-            return by_criteria, [said]
-        return policy.when_missing, [
-            f"complexity is missing, {policy.when_missing} assumed"
-        ]
+            return by_criteria, (said,)
+        said = f"complexity is missing, {policy.when_missing} assumed"
+        return policy.when_missing, (said,)
 
     def _as_sibling(self, total: Decimal, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         percent = self.weighting.siblings_percent
@@ -304,6 +306,11 @@ class Scale:
             source = f"{self._file}: round_to {step}"
             terms = (*terms, Term("Rounding", difference, source))
         return Asked(quanta, terms, said)
+
+
+def _own_columns(case: Case) -> tuple[str, ...]:
+    """What a case says beyond the contract: names first, then as many texts, which takes less room than pairs."""
+    return (*case.criteria, *case.criteria.values())
 
 
 def in_steps(units: Decimal, step: Decimal, how: Rounding) -> int:

@@ -22,11 +22,17 @@ class Standing:
     def __init__(self, team: Team, competency: Competency) -> None:
         self._competency = competency
         self._ratings = team.ratings_of
+        # Where nobody asks for a skill, nothing is missing that could matter.
+        self._are_asked = bool(competency.skills) or any(
+            case.skills_required for case in team.cases
+        )
         self._skills: dict[str, dict[str, Skill]] = {}
 
     def grade(self, worker: Worker) -> str:
-        """The key of the worker's level of seniority, the ordinary one where none is given."""
-        return worker.seniority or self._competency.ordinary
+        """The key of the worker's level of seniority, the ordinary one where none is given that has a level."""
+        if worker.seniority in self._competency.levels:
+            return worker.seniority
+        return self._competency.ordinary
 
     def level(self, worker: Worker) -> Level:
         """What the competency file says of the worker's grade."""
@@ -49,7 +55,7 @@ class Standing:
         phrases = []
         if not worker.seniority:
             phrases.append(f"seniority is missing, {level.title.lower()} assumed")
-        if self.skills_are_assumed(worker):
+        if self._are_asked and self.skills_are_assumed(worker):
             phrases.append(
                 f"no skills are recorded, level {level.assumed_skill} assumed in each"
             )

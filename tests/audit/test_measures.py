@@ -143,6 +143,29 @@ def test_no_capacity_is_full_not_idle() -> None:
     assert (holds_something.over_safe_limit, holds_something.over_ceiling) == (1, 1)
 
 
+def test_work_beside_cases_makes_nobody_a_case_holder() -> None:
+    """A manager whose own work counts a point is not the least loaded of those who hold cases."""
+    own = {"kind": "constant", "name": "Stable", "units": 1}
+    policy = small_policy(small_weighting(worker_terms=[own]))
+    facts = team(
+        worker("W1"), worker("M", carries_cases=False), *holding("five", "three")
+    )
+
+    found = measured(facts, policy=policy)
+
+    assert (found.max_percent, found.min_percent) == (90, 90)
+
+
+def test_who_shares_a_case_is_a_case_holder() -> None:
+    """A manager who co-works a case carries part of the work."""
+    shared = case("C1", "eight", worker_id="W1", co_worker_id="M")
+    facts = team(worker("W1"), worker("M", carries_cases=False), shared)
+
+    policy = small_policy(small_weighting(co_working_percent=50))
+
+    assert measured(facts, policy=policy).min_percent == 40
+
+
 def test_who_carries_no_cases_is_left_out() -> None:
     """A manager without cases is no idle worker; one who holds some all the same is measured."""
     manager = worker("W2", carries_cases=False)

@@ -186,3 +186,14 @@ def test_pins_are_found_by_case_and_by_pair() -> None:
 
     assert facts.must == {"C1": "W1"}
     assert facts.never == {("C2", "W1")}
+
+
+def test_who_works_cases_may_be_given_or_has_some() -> None:
+    """A manager who neither carries, holds nor shares cases is the only one who does not."""
+    managers = [worker(w, carries_cases=False) for w in ("HOLDS", "SHARES", "NEITHER")]
+    held = case("H1", worker_id="HOLDS", co_worker_id="SHARES")
+    facts = team(worker("CARRIES"), *managers, held)
+
+    works = {one.worker_id for one in facts.workers if facts.works_cases(one)}
+
+    assert works == {"CARRIES", "HOLDS", "SHARES"}

@@ -154,7 +154,7 @@ def test_provisional_data_is_gathered_by_what_is_missing() -> None:
     facts = team(
         worker("W1", skills={"court": 1}),
         worker("W2", seniority="new"),
-        case("C1"),
+        case("C1", skills_required={"court": 1}),
         case("C2", complexity="low"),
     )
     verdict = judge(facts, small_policy(by_complexity), DAY, place())

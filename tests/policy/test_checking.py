@@ -114,3 +114,15 @@ def test_a_base_that_is_missing_is_a_fault_of_the_file_that_names_it(
     [fault] = error.value.faults
     assert (fault.file, fault.column) == ("competency.toml", "based_on")
     assert "Did you mean 'children'?" in fault.problem
+
+
+def test_a_column_that_nothing_goes_by_is_told(tmp_path: Path) -> None:
+    """People would fill it in for nothing."""
+    spare = '[columns.spare]\nkind = "number"\nmeaning = "x"\n'
+    file = policy_file(tmp_path, weighting=text_of("weighting") + spare)
+
+    for one in (file, tmp_path / "weighting.toml"):
+        assert check(recognised(str(one))).endswith(
+            ".\nNothing goes by 'spare', so what it says changes nothing."
+        )
+    assert "Nothing" not in check(recognised("children-workload"))

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from tests.builders import small_weighting
-from tests.policy.files import POLICY, faults_in, policy_file, text_of
+from tests.policy.files import POLICY, edited, faults_in, policy_file, text_of
 
 TYPE: dict[str, Any] = {
     "kind": "lookup",
@@ -329,6 +329,41 @@ def test_every_slip_is_a_fault_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "told"),
+    [
+        (
+            "competency",
+            "[types.looked_after]",
+            "[types.looked_aftr]",
+            "competency.toml, types: 'looked_aftr' is no type of case in the weighting."
+            " Did you mean 'looked_after'?",
+        ),
+        (
+            "competency",
+            "[interventions.safety_plan]",
+            "[interventions.safty_plan]",
+            "weighting.toml, terms: 'safety_plan' is no intervention of the competency file."
+            " Did you mean 'safty_plan'?",
+        ),
+        (
+            "weighting",
+            "life_story_work =",
+            "life_storywork =",
+            "weighting.toml, terms: 'life_storywork' is no intervention of the competency file."
+            " Did you mean 'life_story_work'?",
+        ),
+    ],
+)
+def test_names_that_only_one_part_knows_are_told(
+    tmp_path: Path, kind: str, old: str, new: str, told: str
+) -> None:
+    """A misspelt name would take its needs, or its number, from the case it was meant for."""
+    text = edited(kind, (old, new))
+
+    assert faults_in(policy_file(tmp_path, **{kind: text})) == [told]
+
+
 def test_a_grade_the_competency_file_does_not_have_is_told(tmp_path: Path) -> None:
     """Its hours would be nobody's, and those it was meant for would have the ordinary ones."""
     grade = "[capacity.grades.advnced]\nfull_time_hours = 30\nfull_time_units = 1800\n"
@@ -339,7 +374,7 @@ def test_a_grade_the_competency_file_does_not_have_is_told(tmp_path: Path) -> No
     text = text_of("weighting") + grade + terms
 
     assert faults_in(policy_file(tmp_path, POLICY, weighting=text)) == [
-        "weighting.toml, capacity.grades.advnced: is no level of the competency file."
+        "weighting.toml, capacity.grades: 'advnced' is no level of the competency file."
         " Did you mean 'advanced'?",
         "weighting.toml, worker_terms: term 'Mentoring' has the key 'advnced', which no seniority could be.",
     ]

@@ -272,16 +272,15 @@ def numbers(content: Any, above: Place = ()) -> list[Place]:
     ]
 
 
-def put(content: Any, place: Place, value: Any) -> Any:
-    """Replace what stands at a place; what stood there."""
+def put(content: Any, place: Place, value: Any) -> None:
+    """Replace what stands at a place."""
     *way, last = place
     for key in way:
         if isinstance(content, list):
             [content] = [entry for entry in content if entry.get("name") == key]
         else:
             content = content[key]
-    old, content[last] = content[last], value
-    return old
+    content[last] = value
 
 
 def nested(place: Place, value: Any) -> dict[str, Any]:
@@ -302,7 +301,7 @@ def merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 def every_part() -> list[tuple[str, str, dict[str, str]]]:
     """Each kind and name of a shipped part, with all the parts of a policy that names it."""
-    found = {}
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for policy in shipped.names("models", "policies"):
         names = toml.read(shipped.toml(policy, "models", "policies"))
         parts = {kind: names[kind] for kind in PARTS}
@@ -310,8 +309,13 @@ def every_part() -> list[tuple[str, str, dict[str, str]]]:
     return [(kind, name, parts) for (kind, name), parts in found.items()]
 
 
+PARTS_THERE_ARE = every_part()
+
+
 @pytest.mark.parametrize(
-    ("kind", "name", "parts"), every_part(), ids=lambda found: str(found)[:30]
+    ("kind", "name", "parts"),
+    PARTS_THERE_ARE,
+    ids=[f"{kind} {name}" for kind, name, _ in PARTS_THERE_ARE],
 )
 def test_what_holds_from_a_date_is_the_file_written_out_by_hand(
     kind: str, name: str, parts: dict[str, str]

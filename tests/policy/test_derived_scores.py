@@ -123,7 +123,7 @@ def test_a_range_is_what_the_missing_parts_could_make_of_it(
                 "lowest": min(parts),
             }[how]
         )
-    assert found.could_be == between(min(reached), max(reached))
+    assert found.range == between(min(reached), max(reached))
     assert found.is_complete == (len({*reached}) == 1 and found.value is not None)
     if found.value is not None:
         assert min(reached) <= found.value <= max(reached)

@@ -1,8 +1,8 @@
 """The guide for those who own a policy says everything a policy file can say."""
 
 import datetime
+import json
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from allocator import shipped
 from allocator.domain.case import Case
 from allocator.policy.competency import Competency
-from allocator.policy.loading import load_policy, read_part
+from allocator.policy.loading import load_policy
 from allocator.policy.policy import Names
 from allocator.policy.priorities import Priorities
 from allocator.policy.rules import COMPETENCY_RULES, PRIORITIES_RULES
@@ -20,6 +20,7 @@ from allocator.policy.toml import PolicyRecord
 from allocator.policy.weighting import Weighting
 from allocator.workload.measure import MINUTE, Workload
 from tests.builders import DAY, team, worker
+from tests.policy.files import POLICY, policy_file
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
 SECTIONS: dict[str, type[PolicyRecord]] = {
@@ -75,6 +76,53 @@ def test_every_rule_is_in_the_guide(part: str, rule: str) -> None:
 def test_every_shipped_policy_is_in_the_guide(name: str) -> None:
     """A new policy comes with a line that says what it is for."""
     assert f"| `{name}` |" in section("How a policy is put together")
+
+
+def examples(file: str = "") -> str:
+    """The examples of the section about weightings that make up one file: the unnamed ones, or those of that name."""
+    found = re.findall(
+        r"^```toml(?: (\S+))?\n(.*?)^```$",
+        section("The weighting"),
+        re.MULTILINE | re.DOTALL,
+    )
+    return "\n".join(text for name, text in found if name == file)
+
+
+@pytest.mark.parametrize(
+    ("file", "competency"), [("", "open"), ("nearly.toml", "children")]
+)
+def test_the_examples_of_the_guide_can_be_used(
+    file: str, competency: str, tmp_path: Path
+) -> None:
+    """Read from the top, the examples are one file, in which nothing stands for nothing."""
+    own = POLICY.replace("competency.toml", competency)
+    own = own.replace("priorities.toml", "standard")
+
+    policy = load_policy(str(policy_file(tmp_path, own, weighting=examples(file))))
+
+    assert policy.weighting.unread == ()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        f'kind = "{kind}"'
+        for kind in re.findall(r"^#### `(\w+)`", section("The weighting"), re.MULTILINE)
+    ],
+)
+def test_every_construct_has_its_example(key: str) -> None:
+    """What is explained under a heading is shown."""
+    assert key in examples()
+
+
+def test_every_kind_of_term_and_step_has_its_heading() -> None:
+    """The closed list of what can be said is the list of headings."""
+    schema = json.dumps(Weighting.model_json_schema())
+    kinds = {*re.findall(r'"const": "(\w+)"', schema)}
+
+    headings = re.findall(r"^#### `(\w+)`", section("The weighting"), re.MULTILINE)
+    assert {*headings} == kinds
+    assert len(headings) == len(kinds)
 
 
 WALK = section("A walk through `children-workload`")
@@ -144,26 +192,3 @@ def test_the_walk_through_in_other_hands_is_what_is_measured(walk: Workload) -> 
     new_share = 100 * units(asked[0].quanta) / capacities[1]
     assert f"takes {share:.0f}% of the first worker's week" in WALK
     assert f"would take {new_share:.0f}% of the second's" in WALK
-
-
-def test_the_examples_of_the_guide_make_a_weighting(tmp_path: Path) -> None:
-    """Every example of the section about weightings, put together in one file, can be used, change by date and all."""
-    examples = re.findall(r"```toml\n(.*?)```", section("The weighting"), re.DOTALL)
-    head = 'title = "Own"\nsource = "Tests."\nunit = "minutes per week"\nround_to = 1\n'
-    path = tmp_path / "weighting.toml"
-    path.write_text(head + "\n".join(examples), encoding="utf-8")
-
-    read_part(Weighting, path)
-
-    content = tomllib.loads(path.read_text("utf-8"))
-    kinds = {term["kind"] for term in (*content["terms"], *content["worker_terms"])}
-    assert kinds == {
-        "lookup",
-        "recurring",
-        "constant",
-        "multiply",
-        "limit",
-        "round",
-        "each",
-    }
-    assert len(content["changes"]) == 1

@@ -11,7 +11,8 @@ import pytest
 
 from tests.project.pages import DOCS, PAGES, ROOT, blocks
 
-_RUNNABLE = {"console", "python", "csv"}
+_RUNNABLE = {"console", "python", "csv", "toml"}
+_FILES = {"csv", "toml"}
 _RUN = [path for path in PAGES if any(b.language in _RUNNABLE for b in blocks(path))]
 
 
@@ -21,14 +22,15 @@ def test_what_a_page_tells_people_to_do_works(path: Path, tmp_path: Path) -> Non
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
 
     for block in blocks(path):
-        if block.language == "csv" and block.file:
+        if block.language in _FILES and block.file:
             (tmp_path / block.file).parent.mkdir(exist_ok=True)
             (tmp_path / block.file).write_text(block.text, encoding="utf-8")
         elif block.language == "python":
             _run([sys.executable, "-c", block.text], tmp_path)
         elif block.language == "console":
             for command, shown in _commands(block.text):
-                printed = _run(["sh", "-c", command], tmp_path)
+                refused = block.file == "refused"
+                printed = _run(["sh", "-c", command], tmp_path, 2 if refused else 0)
                 assert _shows(shown, printed), f"{command} prints:\n{printed}"
 
 
@@ -83,7 +85,8 @@ def _commands(text: str) -> Iterator[tuple[str, str]]:
             yield command, shown
 
 
-def _run(command: list[str], folder: Path) -> str:
+def _run(command: list[str], folder: Path, code: int = 0) -> str:
+    """What a command prints; what it says of a fault where it is to be refused."""
     paths = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         command,
@@ -94,8 +97,8 @@ def _run(command: list[str], folder: Path) -> str:
         timeout=120,
         check=False,
     )
-    assert done.returncode == 0, f"{command[-1]}\n{done.stderr}"
-    return done.stdout
+    assert done.returncode == code, f"{command[-1]}\n{done.stderr}"
+    return done.stderr if code else done.stdout
 
 
 def _shows(shown: str, printed: str) -> bool:

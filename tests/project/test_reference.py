@@ -186,7 +186,7 @@ def test_every_field_of_what_is_measured_is_told() -> None:
 def test_every_field_of_measures_side_by_side_is_told() -> None:
     """The tables of several policies are what is printed and written for them."""
     batch = read_batch(shipped.folder("scenarios", "teams", "meeting"))
-    names = ("caseload-count", "children-workload")
+    names = ("caseload-count", "combined")
     sides = {name: measure(batch, load_policy(name)) for name in names}
     document = json.loads(b"".join(measured.json_parts(sides)))
 
@@ -194,7 +194,7 @@ def test_every_field_of_measures_side_by_side_is_told() -> None:
     assert first_column(whole) == list(document)
     assert first_column(worker) == list(document["workers"][0])
     [table] = tables(section(_OUTPUT, "### measure.csv"))
-    one = {"POLICY": sides["children-workload"]}
+    one = {"POLICY": sides["combined"]}
     written = measured_files.rendered(one)
     heading = next(csv.reader(io.StringIO(written["measure.csv"].decode("utf-8-sig"))))
     assert first_column(table) == heading

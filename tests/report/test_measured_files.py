@@ -9,9 +9,19 @@ from allocator.errors import AllocatorError
 from allocator.report import ranking_page
 from allocator.report.measured_files import rendered, table, write
 from allocator.report.ranking_chart import chart
+from allocator.workload.measure import Workload
 from allocator.workload.ranking import ranked
+from tests.builders import (
+    case,
+    small_policy,
+    small_weighting,
+    team,
+    weighted,
+    worker,
+)
 from tests.report.markup import read_page
 from tests.report.sides import sides
+from tests.workload.beside import counting
 
 
 def _rows(text: str) -> list[dict[str, str]]:
@@ -109,3 +119,74 @@ def test_both_files_are_written_or_neither(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("a file")
     with pytest.raises(AllocatorError, match="cannot be written"):
         write(sides(), tmp_path / "blocked")
+
+
+def _asked() -> dict[str, Workload]:
+    """Three workers of 10 points under a policy that asks how full they are, beside one that only counts."""
+    says = {"W1": "95.5", "W2": "", "W3": "120"}
+    workers = [
+        worker(w, name=f"Person {w}", criteria={"says": said} if said else {})
+        for w, said in says.items()
+    ]
+    cases = [case(f"C-{w}", "eight", worker_id=w) for w in says]
+    asks = small_weighting(
+        worker_columns={"says": {"meaning": "How full.", "kind": "number"}},
+        reported={"column": "says", "differs_by_percent": 20},
+    )
+    facts = team(*workers, *cases)
+    return {
+        "count": weighted(facts, counting()),
+        "asks": weighted(facts, small_policy(asks)),
+    }
+
+
+def test_the_table_has_what_people_say_where_a_policy_asks() -> None:
+    """Everyone is 80% full: 95.5 is let pass at twenty points, 120 is not, and a blank is no answer."""
+    rows = _rows(table(_asked()))
+
+    assert [row["asks says_percent"] for row in rows] == ["95.5", "", "120.0"]
+    assert [row["asks differs"] for row in rows] == ["no", "", "yes"]
+    assert "count says_percent" not in rows[0]
+    assert {len(row) for row in rows} == {4 + 6 + 8 + 1}
+    assert rows[2]["rank_change"] == "0"
+
+
+def test_the_page_says_what_people_say_where_a_policy_asks() -> None:
+    """A column of its own, and for whom it differs; nothing of it where nobody is asked."""
+    found = _asked()
+
+    html = ranking_page.html({"asks": found["asks"]})
+    told = read_page(html).text
+
+    assert re.findall(r'<th scope="col"[^>]*>(\w+)</th>', html)[3:] == [
+        "Workload", "Share", "Says", "Rank",
+    ]  # fmt: skip
+    assert "2 people say how full their week is. It changes no number" in told
+    assert "Say they are fuller than measured: W3 · Person W3." in told
+    assert "Says is how full people say their week is" in told
+    assert '<td class="number">120%</td>' in html
+    without = read_page(ranking_page.html({"count": found["count"]})).text
+    assert "Says" not in without
+    assert "people say" not in without
+
+
+def test_the_page_names_the_policy_that_asks() -> None:
+    """Beside another, it is plain which measure they say something else than."""
+    told = read_page(ranking_page.html(_asked())).text
+
+    assert "Beside asks" in told
+    assert "Beside count" not in told
+
+
+def test_the_page_says_when_more_than_cases_counts() -> None:
+    """Work beside the cases is in the sum, so it is in the sentence about the sum."""
+    own = {"kind": "constant", "name": "Stable", "units": 1}
+    facts = team(worker("W1"), case("C1", worker_id="W1"))
+    policies = [small_policy(), small_policy(small_weighting(worker_terms=[own]))]
+
+    told = [
+        read_page(ranking_page.html({"one": weighted(facts, policy)})).text
+        for policy in policies
+    ]
+
+    assert ["the work beside cases" in said for said in told] == [False, True]

@@ -10,9 +10,9 @@ from allocator.policy.loading import load_policy
 from allocator.policy.outline import Node, leaves, outline
 from allocator.policy.policy import PARTS, Later, Policy
 from allocator.policy.toml import PolicyRecord
-from allocator.report.policy import described
+from allocator.report.policy import described, unsaid
 from allocator.report.policy_layout import IMPLIED, ONLY_OF_NUMBERS, laid_out
-from allocator.report.policy_titles import KINDS, TITLES, title
+from allocator.report.policy_titles import KINDS, TITLES, WITHOUT_LIMIT, title
 from tests.builders import small_policy, small_weighting
 
 WHOLE = shipped.names("models", "policies")
@@ -55,7 +55,8 @@ def is_implied(way: tuple[Node, ...]) -> bool:
     field = way[-1].field
     if field in ONLY_OF_NUMBERS:
         return way[-2].get("kind") != "number"
-    return field in IMPLIED
+    limits_nothing = field in WITHOUT_LIMIT and way[-1].value == WITHOUT_LIMIT[field]
+    return field in IMPLIED or limits_nothing
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -68,11 +69,13 @@ def test_nothing_a_policy_says_is_left_out(name: str) -> None:
     for part in PARTS:
         for way in leaves(outline(getattr(policy, part))):
             node = way[-1]
-            if is_implied(way):
+            if is_implied(way) or node.key == "worker_total_round_to":
                 continue
             names = node.is_named and node.field != "Competency.skills"
             start = next(values(node._replace(value=node.key))) if names else ""
             for value in values(node):
+                if value == KINDS["each"] and way[-2].get("column"):
+                    value = "a number for every item of a column"
                 found = (
                     rf"(?<![\w.]){re.escape(start)}\W*(is |level )?{re.escape(value)}"
                 )
@@ -94,10 +97,67 @@ def test_values_stand_beside_what_they_are(name: str) -> None:
             if (
                 node.is_leaf
                 and not node.is_blank
-                and node.key not in ("title", "source")
+                and node.key not in unsaid(getattr(policy, part))
             ):
                 [value, *_] = values(node)
                 assert f"{title(node.field).label.lower()} {value}" in said[part]
+
+
+def test_grades_that_say_the_same_are_told_once() -> None:
+    """Seven grades of probation differ in nothing but their names."""
+    said = sections(load_policy("probation-points"))["competency"]
+
+    assert said.count("share of capacity used for cases") == 1
+    assert "senior probation officer, and grade that the tool does not support" in said
+
+
+def test_grades_that_differ_are_told_apart() -> None:
+    """Those that differ in a single number have a block each."""
+    said = sections(load_policy("children-workload"))["competency"]
+
+    grades = len(load_policy("children-workload").competency.levels)
+    assert said.count("share of capacity used for cases") == grades
+
+
+def test_a_shared_table_is_told_once() -> None:
+    """What two terms share is written out where it stands, and named by each of them."""
+    said = sections(load_policy("probation-points"))["weighting"]
+
+    assert said.count("cms16 9") == 1
+    assert said.count("points as in contacts") == 2
+
+
+def test_a_limit_that_limits_nothing_is_not_told() -> None:
+    """Nobody is a hundred thousand weeks into a case; where a limit holds, it is told."""
+    said = sections(load_policy("probation-points"))["weighting"]
+
+    assert "long standing, from an age of" not in said
+    assert "at most so many count" not in said
+    assert "disability: as the batch says" in said
+    assert "trade union facility time: at most 50%" in said
+    workload = sections(load_policy("adults-workload"))["weighting"]
+    assert "long standing, from an age of 104 weeks" in workload
+    assert "at most so many count 10" in workload
+
+
+def test_a_rounding_that_is_none_has_no_step() -> None:
+    """Totals that are not rounded are not rounded to anything; those that are, are."""
+    without, rounded = (
+        sections(load_policy(name))["weighting"]
+        for name in ("children-workload", "probation-points")
+    )
+
+    assert "how a worker's total is rounded none" in without
+    assert "a worker's total is rounded to" not in without
+    assert "a worker's total is rounded to 1 point" in rounded
+
+
+def test_items_of_a_column_are_not_called_interventions() -> None:
+    """A term that counts contacts or duties has nothing to do with what a case needs."""
+    said = sections(load_policy("probation-points"))["weighting"]
+
+    assert "contacts for others: a number for every item of a column" in said
+    assert "for every intervention" not in said
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -242,7 +242,8 @@ def test_every_number_that_is_changed_is_told(name: str) -> None:
         with suppress(InvalidPolicy):
             said = " ".join(told(loaded(another), before=whole))
             for number in (old, new):
-                assert re.search(rf"(?<![\d.]){number:,}(?![\d.])", said), (place, said)
+                shown = f"{Decimal(number).normalize():,f}".replace("-", "−")
+                assert re.search(rf"(?<![\d.]){shown}(?![\d.])", said), (place, said)
 
 
 def test_json_has_every_difference_with_its_place() -> None:

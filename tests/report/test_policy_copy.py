@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,39 @@ def test_what_to_do_next_can_be_pasted(tmp_path: Path) -> None:
     assert f"  allocator policies check {file}\n" in said
     assert f"  allocator policies diff caseload-count {file}\n" in said
     assert f"  allocator measure BATCH --policy {file}\n" in said
+
+
+def test_two_copies_at_once_are_never_mixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever finds a file of another run in the way takes their own back, and leaves the other's."""
+    link = os.link
+
+    def late(source: Path, place: Path) -> None:
+        if place.name == "competency.toml":
+            place.write_text("theirs")
+        link(source, place)
+
+    monkeypatch.setattr("os.link", late)
+
+    with pytest.raises(AllocatorError, match=r"File exists\. Nothing was changed\."):
+        copy("children-workload", tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["competency.toml"]
+    assert (tmp_path / "competency.toml").read_text() == "theirs"
+
+
+def test_a_copy_needs_no_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A memory stick has none."""
+
+    def refuse(source: Path, place: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+
+    copied = copy("children-workload", tmp_path / "ours")
+
+    assert load_policy(str(copied.file)).digest == load_policy().digest
+    assert len(list((tmp_path / "ours").iterdir())) == 4

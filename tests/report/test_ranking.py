@@ -9,7 +9,15 @@ from allocator.report.measured_text import text as of_one
 from allocator.report.ranking_text import text
 from allocator.report.ranking_words import changes, opening, ordinal
 from allocator.workload.measure import Workload
-from tests.builders import case, small_policy, team, weighted, worker
+from allocator.workload.reported import Report, reports
+from tests.builders import (
+    case,
+    small_policy,
+    small_weighting,
+    team,
+    weighted,
+    worker,
+)
 from tests.workload.beside import beside
 
 
@@ -180,3 +188,46 @@ def test_a_long_list_of_assumptions_is_cut_and_counted() -> None:
 def test_ranks_are_said_as_people_say_them(rank: int, said: str) -> None:
     """The teens are all ``th``, the others go by their last digit."""
     assert ordinal(rank) == said
+
+
+def _asks(title: str = "Asks") -> Workload:
+    """One worker who is 80% full and says 120, under a policy that asks."""
+    asks = small_weighting(
+        worker_columns={"says": {"meaning": "How full.", "kind": "number"}},
+        reported={"column": "says", "differs_by_percent": 15},
+    )
+    facts = team(
+        worker("W1", criteria={"says": "120"}), case("C1", "eight", worker_id="W1")
+    )
+    return weighted(facts, small_policy(asks).changed(title=title))
+
+
+def test_what_people_say_stands_below_several_policies_too() -> None:
+    """It is said which of them it differs from."""
+    told = " ".join(text({"one": _asks(), "two": _asks()}).split())
+
+    assert "1 person says how full their week is." in told
+    assert "Say they are fuller than measured by two: W1." in told
+
+
+def test_a_long_title_is_wrapped() -> None:
+    """Nothing of the table's heading goes beyond the terminal."""
+    told = of_one(_asks("Children’s services of a county, measured and reported"))
+
+    assert all(len(line) <= WIDTH for line in told.splitlines())
+
+
+def test_what_people_say_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for every row: an authority has thousands of them."""
+    gathered: list[Workload] = []
+
+    def counted(workload: Workload) -> dict[str, Report]:
+        gathered.append(workload)
+        return reports(workload)
+
+    monkeypatch.setattr("allocator.report.measured_text.reports", counted)
+    asks = _asks()
+    people = team(*(worker(f"W{n}") for n in range(20)))
+    of_one(weighted(people, asks.policy))
+
+    assert len(gathered) <= 2

@@ -61,7 +61,7 @@ def test_a_choice_is_spelt_as_the_column_lists_it(text: str, settled: str) -> No
         ("items", "call:x", "'x' is not a number."),
         ("items", "call:-1", "'-1' is not between 0 and 5."),
         ("items", "call:6", "'6' is not between 0 and 5."),
-        ("items", "call:3;call:3", "'6' is not between 0 and 5."),
+        ("items", "call:3;call:3", "call comes to 6, which is not between 0 and 5."),
         ("items", "call,visit", "'call,visit' holds a comma; separate entries with"),
         ("items", "cal:1", "'cal' is not an item it counts. Did you mean 'call'?"),
     ],
@@ -98,3 +98,53 @@ def test_items_add_up_and_are_read_back_as_they_are(
         item: sum(n for other, n in entries if other == item) for item, _ in entries
     }
     assert criterion("items").settle(settled) == settled
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("70", "70"),
+        ("70%", "70"),
+        ("70 %", "70"),
+        ("0", "0"),
+        ("97,5%", "97.5"),
+    ],
+)
+def test_a_percentage_may_have_its_sign(text: str, settled: str) -> None:
+    """People say 70 or 70%, and both are the same."""
+    column = Column.model_validate({"meaning": "x", "kind": "number", "most": 300})
+
+    assert Criterion(column, is_percent=True).settle(text) == settled
+
+
+@pytest.mark.parametrize("text", ["0.7", "1", "0,05", "1%"])
+def test_a_share_is_not_read_as_a_percentage(text: str) -> None:
+    """A workbook keeps 70% as 0.7, which read as it stands would say that somebody has next to nothing to do."""
+    column = Column.model_validate({"meaning": "x", "kind": "number", "most": 300})
+
+    with pytest.raises(Wrong, match="could be a share or a percentage"):
+        Criterion(column, is_percent=True).settle(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("Y", "yes"),
+        ("TRUE", "yes"),
+        ("1", "yes"),
+        ("n", "no"),
+        ("False", "no"),
+        ("0", "no"),
+    ],
+)
+def test_yes_and_no_may_be_written_as_everywhere(text: str, settled: str) -> None:
+    """A workbook keeps a tick as TRUE or 1, and people write Y."""
+    assert criterion("choice", choices=["yes", "no"]).settle(text) == settled
+
+
+def test_a_choice_of_more_than_yes_and_no_is_read_as_declared() -> None:
+    """Where 1 or true could mean something else, nothing is guessed."""
+    choices = criterion("choice", choices=["yes", "no", "partly"])
+
+    with pytest.raises(Wrong, match="is not one of yes, no, partly"):
+        choices.settle("1")

@@ -1,11 +1,13 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from allocator.errors import InvalidBatch
 from allocator.policy.loading import load_policy
-from allocator.policy.policy import Policy
+from allocator.policy.policy import Later, Policy
 from allocator.tables.batch import check, fit, notes, read_batch
+from tests.builders import DAY, small_policy, small_priorities, small_weighting
 from tests.tables.files import csv_folder, faults_in, read_tables
 
 
@@ -180,3 +182,97 @@ def test_policy_faults_are_told_beside_all_others(
         "cases.csv row 3, type",
         "cases.csv row 4",
     ]
+
+
+BANDS: dict[str, Any] = {
+    "columns": {"score": {"meaning": "x", "kind": "number", "most": 10}},
+    "derive": [
+        {
+            "kind": "band",
+            "name": "level",
+            "of": "score",
+            "bands": [
+                {"label": "low", "at_least": 2},
+                {"label": "high", "at_least": 6},
+            ],
+        }
+    ],
+    "terms": [
+        {
+            "kind": "lookup",
+            "name": "Level",
+            "by": ["level"],
+            "units": {"low": 1, "high": 2},
+        }
+    ],
+}
+
+
+def test_a_number_that_lies_in_no_band_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    """The weighting has no answer for it, so the row is told, and a blank is not."""
+    policy = small_policy(small_weighting(**BANDS))
+    folder = csv_folder(
+        tmp_path, cases="case_id,type,score\nC1,a,1\nC2,a,2\nC3,a,\nC4,a,1.5\n"
+    )
+
+    assert faults_in(folder, policy) == [
+        "cases.csv row 2, score: '1' is below every band of level.",
+        "cases.csv row 5, score: '1.5' is below every band of level.",
+    ]
+
+
+def test_a_number_must_lie_in_a_band_from_every_date(tmp_path: Path) -> None:
+    """The day planned from is not known yet, and on it nothing may be without an answer."""
+    policy = small_policy(small_weighting(**BANDS))
+    [band] = BANDS["derive"]
+    bands = [{"label": "low", "at_least": 3}, {"label": "high", "at_least": 6}]
+    later = Later(
+        since=DAY,
+        weighting=small_weighting(**{**BANDS, "derive": [{**band, "bands": bands}]}),
+    )
+    folder = csv_folder(tmp_path, cases="case_id,type,score\nC1,a,2\nC2,a,3\n")
+
+    assert faults_in(folder, policy) == []
+    assert faults_in(folder, policy.changed(later=(later,))) == [
+        "cases.csv row 2, score: '2' is below every band of level."
+    ]
+
+
+def test_a_column_that_nothing_goes_by_is_noted(tmp_path: Path) -> None:
+    """It is read and checked, and whoever owns the policy is told that it changes nothing."""
+    spare = {"spare": {"meaning": "x", "kind": "number"}}
+    policy = small_policy(small_weighting(columns=spare))
+    cases = "case_id,type,spare\nC1,three,1\n"
+
+    said = read_batch(csv_folder(tmp_path, cases=cases), policy).notes
+
+    assert said == ("small: nothing goes by 'spare', so what it says changes nothing.",)
+
+
+def test_a_blank_urgency_is_looked_up_as_the_policy_takes_it(tmp_path: Path) -> None:
+    """What has no answer when it is weighed is told when it is read."""
+    [band] = BANDS["derive"]
+    when = {"when": {"urgency": ["medium"]}, "otherwise": "low"}
+    policy = small_policy(
+        small_weighting(**{**BANDS, "derive": [{**band, **when}]}),
+        priorities=small_priorities(default_urgency="medium"),
+    )
+    folder = csv_folder(
+        tmp_path, cases="case_id,type,score,urgency\nC1,a,1,\nC2,a,1,low\n"
+    )
+
+    assert faults_in(folder, policy) == [
+        "cases.csv row 2, score: '1' is below every band of level."
+    ]
+
+
+def test_counting_takes_any_grade(tmp_path: Path) -> None:
+    """A team can be counted before its grades are described; a policy with grades of its own refuses others."""
+    workers = "worker_id,contracted_hours,seniority\nW1,37,occupational_therapist\n"
+    cases = "case_id,type\nC1,assessment\n"
+
+    read = read_tables(tmp_path, workers=workers, cases=cases)
+
+    assert check(read, load_policy("caseload-count")) == []
+    [told] = check(read, load_policy("children-workload"))
+    assert (told.column, told.row) == ("seniority", 2)

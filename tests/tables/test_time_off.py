@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from allocator.domain.worker import Reduction
 from allocator.errors import InvalidBatch
 from allocator.policy.policy import Policy
-from allocator.tables.batch import check, fit
+from allocator.tables.batch import check, fit, notes, read_batch
 from allocator.tables.contents import Batch
 from allocator.tables.time_off import settled
 from allocator.workload.measure import Workload
@@ -132,10 +132,9 @@ def test_reductions_beyond_the_hours_leave_nothing(
     """However much is taken off, what is left is ten points less the capped sum, and never less than none."""
     given = [reduction(reason, percent=percent) for reason, percent in amounts]
 
-    taken = sum(
-        min(percent, 50) if reason == "union_time" else percent
-        for reason, percent in amounts
-    )
+    union = sum(percent for reason, percent in amounts if reason == "union_time")
+    others = sum(percent for reason, percent in amounts if reason != "union_time")
+    taken = min(union, 50) + others
     assert points(*given) == max(0, (1000 - 10 * taken) // 100)
 
 
@@ -207,3 +206,103 @@ def open_types(**reductions: Any) -> Policy:
     return by.changed(
         weighting=small_weighting(terms=[one], capacity=by.weighting.capacity)
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            "W1,union time,80,,,",
+            "reductions.csv row 2, percent: 80 is more than small allows for this reason,"
+            " which is 50% of the contracted hours; 50 counts.",
+        ),
+        (
+            "W1,union time,,8,,",
+            "reductions.csv row 2, hours: 8 is more than small allows for this reason,"
+            " which is 50% of the contracted hours; 5 counts.",
+        ),
+        (
+            "W1,induction,,,2026-01-01,2027-01-01",
+            "reductions.csv row 2, end: 2027-01-01 is too late: small lets this reason run for 6 months,"
+            " so it counts until 2026-06-30.",
+        ),
+        (
+            "W1,induction,,,,",
+            "reductions.csv row 2, start: is blank: small lets this reason run for 6 months,"
+            " but without a start or an end it counts for ever.",
+        ),
+        ("W1,union time,50,,,", ""),
+        ("W1,induction,,,2026-01-01,", ""),
+        ("W1,induction,,,,2026-12-01", ""),
+        ("W1,unheard of,90,,,", ""),
+    ],
+)
+def test_what_counts_for_less_than_it_says_is_noted(
+    tmp_path: Path, row: str, told: str
+) -> None:
+    """Whoever wrote 80 learns that 50 counts, once however often the batch is fitted."""
+    by = policy()
+    folder = csv_folder(
+        tmp_path,
+        workers="worker_id,contracted_hours\nW1,10\n",
+        cases="case_id,type\nC1,one\n",
+        reductions=f"worker_id,reason,percent,hours,start,end\n{row}\n",
+    )
+
+    batch = read_batch(folder, by)
+
+    assert [note for note in batch.notes if "reductions" in note] == [told] * bool(told)
+    assert notes(batch, by) == []
+
+
+def test_reductions_for_one_reason_share_its_limit() -> None:
+    """Half is the most for union time, however many rows it is spread over; other reasons come off besides."""
+    assert points(*[reduction("union time", percent=40)] * 2) == 5
+    assert points(*[reduction("union time", hours=4)] * 3) == 5
+    assert points(
+        reduction("Union time", percent=40),
+        reduction("UNION-TIME", percent=40),
+        reduction("other work", percent=10),
+    ) == 4  # fmt: skip
+    assert points(*[reduction("unheard of", percent=40)] * 2) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("W1,other work,-5,", "percent: '-5' is less than 0."),
+        ("W1,other work,,many", "hours: 'many' is not a number."),
+        ("W1,,,,x", "has 5 cells under 4 headings"),
+    ],
+)
+def test_an_amount_that_cannot_be_read_is_not_called_blank(
+    tmp_path: Path, row: str, told: str
+) -> None:
+    """One slip is one fault."""
+    folder = csv_folder(
+        tmp_path,
+        workers="worker_id,contracted_hours\nW1,10\n",
+        cases="case_id,type\n",
+        reductions=f"worker_id,reason,percent,hours\n{row}\n",
+    )
+
+    [fault] = faults_in(folder, policy(other_reasons=False))
+
+    assert told in fault
+
+
+def test_a_batch_fitted_for_one_policy_is_whole_for_another() -> None:
+    """What one cuts to half, or does not count at all, the next counts in full."""
+    strict, lenient = policy(), policy(reasons={}, stages=["proposed", "agreed"])
+    given = (
+        reduction("union time", percent=80),
+        reduction("else", percent=10, stage="proposed"),
+    )
+    batch = Batch(team=team(worker("W1", 10), reductions=given))
+
+    first = fit(batch, strict)
+    second = fit(first, lenient)
+
+    assert [one.percent for one in first.team.reductions] == [50, 0]
+    assert second.team.reductions == given
+    assert fit(second, strict).team.reductions == first.team.reductions

@@ -30,7 +30,7 @@ def test_what_is_provisional_about_a_workload_is_counted() -> None:
     facts = team(
         worker("W1"),
         whole,
-        case("H1", worker_id="W1"),
+        case("H1", worker_id="W1", skills_required={"court": 1}),
         case("H2", worker_id="W1", complexity="low"),
         case("H3", worker_id="W2", complexity="low"),
     )

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allocator.workload.measure import Workload
-from tests.builders import case, small_policy, small_weighting, team, weighted, worker
+from tests.builders import (
+    case,
+    place,
+    small_policy,
+    small_weighting,
+    team,
+    weighted,
+    worker,
+)
 from tests.workload.weighing import parts
 
 ITEMS = {"meaning": "Contacts.", "kind": "items"}
@@ -206,6 +214,57 @@ def test_the_total_is_rounded_once_as_the_file_says(
     )
 
     assert workload.holdings["W1"].held * step == Decimal(total)
+
+
+@given(
+    own=st.integers(-900, 900),
+    helped=st.integers(-900, 900),
+    kinds=st.lists(st.sampled_from(["one", "two", "half"]), max_size=4),
+    to=st.sampled_from(["0.5", "1", "7"]),
+    how=st.sampled_from(["none", "half_up", "down"]),
+)
+def test_a_case_adds_the_same_whatever_is_held(
+    own: int, helped: int, kinds: list[str], to: str, how: str
+) -> None:
+    """Totals are rounded, and kept from falling below nothing, as people stand; what is proposed adds all it asks.
+
+    A solver adds up what each case asks, and the judge must find the same.
+    """
+    weighting = small_weighting(
+        worker_columns={"own": {"meaning": "Points.", "kind": "number", "least": -999}},
+        worker_terms=[
+            {"kind": "count", "name": "Own", "column": "own", "units_each": "0.01"}
+        ],
+        terms=[
+            {
+                "kind": "lookup",
+                "name": "Type",
+                "by": ["type"],
+                "units": {"one": 1, "two": "2.26", "half": "0.5"},
+            }
+        ],
+        round_to="0.01",
+        worker_total_rounding=how,
+        worker_total_round_to=to,
+    )
+    facts = team(
+        *(
+            worker(w, criteria={"own": str(n)})
+            for w, n in (("W1", own), ("W2", helped))
+        ),
+        case("H1", "half", worker_id="W1"),
+        *(case(f"C{n}", kind) for n, kind in enumerate(kinds)),
+    )
+    before = weighted(facts, small_policy(weighting))
+    who = ["W1", "W2", "W1", "W1"]
+
+    after = before.after(place(*((f"C{n}", who[n]) for n in range(len(kinds)))))
+
+    units = {"one": 100, "two": 226, "half": 50}
+    for worker_id in ("W1", "W2"):
+        added = sum(units[k] for n, k in enumerate(kinds) if who[n] == worker_id)
+        holding = after.holdings[worker_id]
+        assert holding.held == before.holdings[worker_id].held + added
 
 
 @pytest.mark.parametrize(

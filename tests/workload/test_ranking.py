@@ -4,7 +4,14 @@ from hypothesis import strategies as st
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
 from allocator.workload.ranking import Ranked, by_change, ranked
-from tests.builders import case, team, weighted, worker
+from tests.builders import (
+    case,
+    small_policy,
+    small_weighting,
+    team,
+    weighted,
+    worker,
+)
 from tests.workload.beside import POINTS, beside
 
 KINDS = st.lists(st.sampled_from(sorted(POINTS)), max_size=4)
@@ -104,3 +111,14 @@ def _records(
         for m, kind in enumerate(kinds)
     ]
     return workers, cases
+
+
+def test_work_beside_cases_is_no_caseload() -> None:
+    """A manager with nothing but work of their own has no rank: they neither carry nor hold cases."""
+    own = {"kind": "constant", "name": "Stable", "units": 2}
+    facts = team(worker("W1"), worker("M", carries_cases=False))
+    sides = {
+        "small": weighted(facts, small_policy(small_weighting(worker_terms=[own])))
+    }
+
+    assert {one.worker_id: one.ranks for one in ranked(sides)} == {"W1": (1,), "M": ()}

@@ -6,7 +6,7 @@ import pytest
 from allocator.domain.worker import Rating
 from allocator.policy.competency import Level
 from allocator.workload.standing import Skill, Standing
-from tests.builders import DAY, small_competency, team, worker
+from tests.builders import DAY, case, small_competency, team, worker
 
 GRADES = {
     "new": Level(title="New worker", assumed_skill=1),
@@ -34,9 +34,10 @@ def rated(
 
 
 def standing(*ratings: Rating, **competency: Any) -> Standing:
-    """How workers stand in a team where W1 has been rated."""
+    """How workers stand in a team where W1 has been rated, and a case asks for a skill."""
+    asking = case(skills_required={"court": 1})
     return Standing(
-        team(worker("W1"), ratings=ratings),
+        team(worker("W1"), asking, ratings=ratings),
         small_competency(levels=GRADES, **competency),
     )
 
@@ -153,3 +154,17 @@ def test_exactly_what_was_assumed_of_a_worker_is_said(
 ) -> None:
     """A whole record is not provisional; each default that stood in is one phrase."""
     assert standing().provisional(worker("W2", **facts)) == said
+
+
+def test_nothing_is_missing_where_nobody_asks_for_a_skill() -> None:
+    """Counting cases needs no skills, so a record without any is whole."""
+    found = Standing(team(worker("W1"), case()), small_competency(levels=GRADES))
+
+    assert found.provisional(worker("W1", seniority="new")) == ()
+
+
+def test_a_grade_of_another_service_counts_as_the_ordinary_one() -> None:
+    """Where a policy takes any grade, one it has no level for is an ordinary worker's."""
+    found = Standing(team(worker("W1")), small_competency(levels=GRADES))
+
+    assert found.grade(worker(seniority="occupational_therapist")) == "ordinary"
