@@ -1,5 +1,6 @@
 """``python -m benchmarks.measuring``: how long measuring a very large authority takes, and how much memory."""
 
+import datetime
 import os
 import subprocess
 import sys
@@ -17,12 +18,26 @@ from allocator.domain.team import Team
 from allocator.example.batch import generate
 from allocator.policy.policy import DEFAULT
 from allocator.tables.writing import write_batch
+from benchmarks.__main__ import machine
 from benchmarks.instances import AUTHORITY
 
 # Made so many people at a time, for one example takes longer than in proportion to its size.
 _AT_A_TIME = 500
 _IN_A_TEAM = 10
 _MEGABYTE = 1_000_000
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks-measure.md"
+HEADER = (
+    "| policy | seconds | of the processor | MB of memory at most | MB of JSON |\n"
+    "|---|--:|--:|--:|--:|"
+)
+PREFACE = """# How long measuring takes
+
+`allocator measure --json`, from reading the files to the last byte, for {workers:,} workers with {held:,} held cases
+in a fictional batch of many authorities. Measured on {date} ({machine}), once, each policy in a process of its own, on
+a machine that others were using at the time: seconds by the clock include waiting for them, seconds of the processor do
+not. Run it yourself with `python -m benchmarks.measuring --page`.
+
+"""
 
 
 @dataclass(frozen=True)
@@ -56,21 +71,28 @@ class Took:
     multiple=True,
     default=(DEFAULT,),
     show_default=True,
-    help="May be given several times.",
+    help="May be given several times: each is run by itself.",
 )
-def main(workers: int, held: int, policies: tuple[str, ...]) -> None:
-    """Make a fictional batch, measure it in a process of its own, and print what that took."""
+@click.option("--page/--no-page", default=False, help=f"Write {PAGE.name} in docs.")
+def main(workers: int, held: int, policies: tuple[str, ...], page: bool) -> None:
+    """Make a fictional batch, measure it in processes of their own, and print what each took."""
     with TemporaryDirectory() as place:
         batch = Path(place) / "batch"
         # Made elsewhere: a process starts with the memory of its parent on its record.
         with ProcessPoolExecutor(1, get_context("spawn")) as elsewhere:
             elsewhere.submit(make, batch, workers, held).result()
-        took = measured(batch, policies, Path(place) / "measured.json")
-    click.echo(
-        f"{workers:,} workers and {held:,} held cases by {', '.join(policies)}: "
-        f"{took.seconds:.1f} seconds, {took.processor_seconds:.1f} of them the processor's; "
-        f"{took.memory_megabytes:,.0f} MB of memory at most; {took.output_megabytes:,.0f} MB of JSON."
-    )
+        rows = [HEADER]
+        for policy in policies:
+            took = measured(batch, (policy,), Path(place) / "measured.json")
+            rows.append(
+                f"| `{policy}` | {took.seconds:.1f} | {took.processor_seconds:.1f} "
+                f"| {took.memory_megabytes:,.0f} | {took.output_megabytes:,.0f} |"
+            )
+            click.echo(rows[-1])
+    if page:
+        today = datetime.datetime.now(datetime.UTC).date()
+        text = PREFACE.format(date=today, machine=machine(), workers=workers, held=held)
+        PAGE.write_text(text + "\n".join(rows) + "\n", encoding="utf-8")
 
 
 def make(folder: Path, workers: int, held: int) -> None:

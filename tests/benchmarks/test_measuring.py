@@ -49,10 +49,24 @@ def test_a_run_is_timed_and_weighed(batch: Path, tmp_path: Path) -> None:
     assert 20 < took.memory_megabytes < 1_000
 
 
-def test_the_command_says_what_it_took() -> None:
-    """One line has the size, the seconds, the memory and the size of the JSON."""
-    told = CliRunner().invoke(measuring.main, ["--workers", "12", "--held", "30"])
+def test_the_command_says_what_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line for each policy has the seconds, the memory and the size of the JSON, and the page has the same."""
+    page = tmp_path / "page.md"
+    monkeypatch.setattr(measuring, "PAGE", page)
+    size = ["--workers", "12", "--held", "30", "--page"]
+
+    told = CliRunner().invoke(
+        measuring.main,
+        [*size, "--policy", "children-workload", "--policy", "caseload-count"],
+    )
 
     assert told.exit_code == 0
-    assert told.output.startswith("12 workers and 30 held cases by children-workload: ")
-    assert told.output.endswith(" MB of JSON.\n")
+    lines = told.output.splitlines()
+    assert [line.split()[1] for line in lines] == [
+        "`children-workload`",
+        "`caseload-count`",
+    ]
+    assert "12 workers with 30 held cases" in page.read_text("utf-8")
+    assert page.read_text("utf-8").endswith(told.output)
