@@ -67,10 +67,14 @@ class Impossible(AllocatorError):
 
     exit_code = 3
 
-    def __init__(self, clashes: Sequence[str], about: str = "") -> None:
-        self.clashes = tuple(clashes)
+    def __init__(
+        self, clashes: Sequence[str], about: str = "", shortage: str = ""
+    ) -> None:
+        self.clashes, self.shortage = tuple(clashes), shortage
         super().__init__(
-            (f"{about}: these" if about else "These")
+            (f"{about}: " if about else "")
+            + (f"{shortage} " if shortage else "")
+            + ("these" if about and not shortage else "These")
             + " cannot all hold: "
             + " ".join(f"({n}) {c}" for n, c in enumerate(clashes, 1))
         )
@@ -85,6 +89,10 @@ class NoAnswerInTime(AllocatorError):
         super().__init__(
             f"No proposal was found in {seconds:.1f} seconds. Allow more time."
         )
+
+
+class NoCluster(AllocatorError):
+    """The cluster that was asked for cannot be reached."""
 
 
 class BrokenAnswer(AllocatorError):

@@ -18,8 +18,8 @@ from allocator.domain.team import Team
 from allocator.example.batch import generate
 from allocator.policy.policy import DEFAULT
 from allocator.tables.writing import write_batch
-from benchmarks.__main__ import machine
-from benchmarks.instances import AUTHORITY
+from benchmarks.families.batches import AUTHORITY
+from benchmarks.rows import machine
 
 # Made so many people at a time, for one example takes longer than in proportion to its size.
 _AT_A_TIME = 500

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from allocator.domain.case import COMPLEXITIES, URGENCIES, Case, Pin
+from allocator.domain.rebalancing import Rebalancing
 from allocator.domain.team import Team
 from allocator.domain.worker import Reduction, Worker
 from allocator.policy.policy import Policy
@@ -53,6 +54,14 @@ def policies(draw: st.DrawFn) -> Policy:
         matching={"above_high": 1},
     )
     priorities = small_priorities(
+        moves={
+            "handover": draw(st.sampled_from([0, 5])),
+            "long_held": 5,
+            "long_held_weeks": 4,
+            "stays_types": draw(st.sampled_from([(), ("eight",)])),
+            "stays_before_due_days": 2,
+            "stays_if_restricted": True,
+        },
         ceiling_percent=draw(st.sampled_from([100, 110, 150])),
         over_safe=draw(
             st.sampled_from(
@@ -162,4 +171,76 @@ def teams(draw: st.DrawFn, most_workers: int = 3, most_waiting: int = 3) -> Team
     )
     return Team(
         workers=records, cases=(*held, *waiting), reductions=reductions, pins=pins
+    )
+
+
+@st.composite
+def held_teams(draw: st.DrawFn) -> Team:
+    """A tiny batch in which most cases are held, with now and then a reason for one to stay."""
+
+    def seldom(often: Any, *else_: Any) -> Any:
+        return draw(st.sampled_from([often] * 7 + [*else_]))
+
+    people = tuple(f"W{n}" for n in range(1, draw(st.integers(2, 3)) + 1))
+    records = tuple(
+        Worker(
+            worker_id=person,
+            contracted_hours=seldom(10, 6, 0),
+            seniority=seldom("ordinary", "new", "new", "lead"),
+            team=seldom("", "A", "B"),
+            skills={"court": seldom(3, 1)},
+            localities=frozenset(seldom(["North"], ["South"], ["South"])),
+            developing=frozenset(seldom([], ["court"])),
+            max_cases=seldom(None, 1, 2),
+            supervisor_id=seldom("", *people),
+            carries_cases=seldom(True, False),
+        )
+        for person in people
+    )
+    cases = []
+    for n in range(1, draw(st.integers(2, 4)) + 1):
+        holder = seldom(people[0], *people[1:], *people[1:], "", "")
+        others = tuple(person for person in people if person != holder)
+        cases.append(
+            Case(
+                case_id=f"C{n}",
+                worker_id=holder,
+                type=draw(st.sampled_from(["two", "three", "five", "five", "eight"])),
+                group_id=seldom("", "G", "G", "G"),
+                urgency=draw(st.sampled_from([None, "urgent"])),
+                complexity=draw(st.sampled_from([None, *COMPLEXITIES])),
+                start_date=draw(st.one_of(st.none(), DAYS)) if holder else None,
+                due_date=seldom(None, DAY, DAY + datetime.timedelta(days=3)),
+                skills_required={"court": seldom(1, 2)},
+                locality=seldom("North", "South", "South"),
+                known_worker_ids=seldom((), (people[1],)),
+                barred_worker_ids=seldom((), (people[0],), (people[1],)),
+                co_worker_id=seldom("", *others),
+                joint=seldom(False, True),
+                restricted=seldom(False, True),
+            )
+        )
+    pins = [
+        Pin(case_id=case.case_id, worker_id=pinned, kind=kind)
+        for case in cases
+        for kind in [seldom("", "must", "never")]
+        for pinned in [case.worker_id or people[0]]
+        if kind
+    ]
+    return Team(workers=records, cases=tuple(cases), pins=tuple(pins))
+
+
+@st.composite
+def rebalancings(draw: st.DrawFn, facts: Team) -> Rebalancing:
+    """What people might ask of a run over a team; nobody leaves who has a case pinned to them."""
+    people = [person.worker_id for person in facts.workers]
+    pinned = set(facts.must.values())
+    able = [person for person in people if person not in pinned]
+    few = st.lists(st.sampled_from(people), max_size=2, unique=True).map(tuple)
+    return Rebalancing(
+        leavers=tuple(draw(st.sampled_from([(), (), *((person,) for person in able)]))),
+        relieve=draw(st.one_of(st.just(()), st.just(()), few)),
+        towards=draw(st.one_of(st.just(()), st.just(()), few)),
+        team=draw(st.sampled_from(["", "", "", "", "A"])),
+        moves=draw(st.sampled_from([None, None, 0, 1, 2])),
     )

@@ -119,3 +119,16 @@ def test_suggestions_help_or_are_silent(name: str, known: list[str], said: str) 
 
     assert found.startswith(said)
     assert bool(found) == bool(said)
+
+
+def test_who_has_too_much_is_told_before_what_clashes() -> None:
+    """The sentence that explains comes first, after what it is about."""
+    shortage = "2 waiting cases weigh too much."
+
+    assert str(Impossible(["a", "b"], shortage=shortage)) == (
+        "2 waiting cases weigh too much. These cannot all hold: (1) a (2) b"
+    )
+    assert str(Impossible(["a"], "week 2", shortage)) == (
+        "week 2: 2 waiting cases weigh too much. These cannot all hold: (1) a"
+    )
+    assert str(Impossible(["a"], "week 2")) == "week 2: these cannot all hold: (1) a"

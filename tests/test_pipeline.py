@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 from allocator.pipeline import allocate, newest_day
-from allocator.pipeline.allocation import _gap_percent, _improvement_closed
+from allocator.pipeline.accounts import gap_percent, improvement_closed
 from allocator.policy.policy import Policy
 from allocator.problem.posed import Cost
 from allocator.solvers.answer import Solution
@@ -54,7 +54,7 @@ def test_only_what_is_proven_best_has_gone_all_the_way() -> None:
     nearly = Solution((), Cost(29, 2804, 5), Cost(29, 2775, 9), seconds=1.0)
     proven = Solution((), Cost(29, 2804, 5), Cost(29, 2804, 5), seconds=1.0)
 
-    assert _improvement_closed(count, nearly) == 99.99
-    assert _gap_percent(nearly) == 0.0001
-    assert _improvement_closed(count, proven) == 100.0
-    assert _gap_percent(proven) == 0.0
+    assert improvement_closed(count, nearly) == 99.99
+    assert gap_percent(nearly) == 0.0001
+    assert improvement_closed(count, proven) == 100.0
+    assert gap_percent(proven) == 0.0

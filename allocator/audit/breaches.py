@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from allocator.audit.moved import MOVE_CHECKS
 from allocator.audit.review import Placed, Review
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
@@ -28,14 +29,14 @@ def one_worker_per_case(review: Review) -> Iterator[Finding]:
     ).items():
         if times > 1:
             yield case_id, f"is placed {times} times"
-        if review.team.case[case_id].worker_id:
+        if review.base.team.case[case_id].worker_id:
             yield case_id, "is held already"
 
 
 def household_together(review: Review) -> Iterator[Finding]:
     """Siblings and households stay with one worker."""
     waiting = defaultdict(list)
-    for case in review.team.cases:
+    for case in review.base.team.cases:
         if case.is_waiting:
             waiting[case.household].append(case.case_id)
     for household, case_ids in waiting.items():
@@ -45,7 +46,7 @@ def household_together(review: Review) -> Iterator[Finding]:
         }
         if len(given) > 1:
             yield household, "is split"
-        holders = set(review.team.holders.get(household, ()))
+        holders = set(review.base.team.holders.get(household, ()))
         if holders and not given - {""} <= holders:
             yield household, f"is held by {', '.join(sorted(holders))} already"
 
@@ -82,9 +83,9 @@ def no_conflict_of_interest(review: Review) -> Iterator[Finding]:
 def pins_hold(review: Review) -> Iterator[Finding]:
     """What people have pinned holds."""
     for pin in review.team.pins:
-        if review.team.case[pin.case_id].worker_id:
-            continue
         placement = review.placement.get(pin.case_id)
+        if review.team.case[pin.case_id].worker_id and placement is None:
+            continue
         if pin.kind == "must" and (
             placement is None or placement.worker_id != pin.worker_id
         ):
@@ -145,6 +146,11 @@ def joint_work_supported(review: Review) -> Iterator[Finding]:
     for placed in review.placed:
         about = placed.cases[0].case_id
         named = {case.co_worker_id for case in placed.cases if case.co_worker_id}
+        if _taken_over(review, placed):
+            # Whoever shared it with someone who leaves goes on alone.
+            named.discard(placed.worker.worker_id)
+            if placed.co_worker:
+                yield about, "is taken over by its co-worker and shared all the same"
         joint = bool(named) or any(case.joint for case in placed.cases)
         if placed.co_worker is None:
             if joint:
@@ -249,13 +255,20 @@ CHECKS: tuple[Check, ...] = (
 
 
 def breaches(review: Review) -> tuple[Breach, ...]:
-    """Every rule that is switched on and broken."""
-    return tuple(
+    """Every rule that is switched on and broken, and what must hold of moves where any were asked for."""
+    found = [
         Breach(check.__name__, about, text)
         for check in CHECKS
         if review.policy.holds(check.__name__)
         for about, text in check(review)
-    )
+    ]
+    if review.asked is not None:
+        found += [
+            Breach(move_check.__name__, about, text)
+            for move_check in MOVE_CHECKS
+            for about, text in move_check(review, review.asked)
+        ]
+    return tuple(found)
 
 
 def _people(placed: Placed) -> list[Worker]:
@@ -272,6 +285,14 @@ def _led(review: Review, placed: Placed) -> bool:
         return False
     return all(
         _could_hold_alone(review, case, placed.co_worker) for case in placed.cases
+    )
+
+
+def _taken_over(review: Review, placed: Placed) -> bool:
+    """Whether a case of someone who leaves goes to whoever shared it."""
+    return any(
+        case.case_id in review.leaving and case.co_worker_id == placed.worker.worker_id
+        for case in placed.cases
     )
 
 

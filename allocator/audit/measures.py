@@ -17,9 +17,7 @@ def measures(review: Review, rule_breaches: int) -> Measures:
         for placed in review.placed
         for case in placed.cases
     ]
-    waiting = [
-        case for case in review.team.waiting if case.case_id not in review.placement
-    ]
+    waiting = [case for case in review.to_place if case.case_id not in review.placement]
     urgency = [
         case.urgency or review.policy.priorities.default_urgency for case in waiting
     ]
@@ -35,7 +33,7 @@ def measures(review: Review, rule_breaches: int) -> Measures:
         and review.placement[case.case_id].worker_id in case.known_worker_ids
     ]
     return Measures(
-        placed=len(review.placement),
+        placed=sum(case.case_id in review.placement for case in review.to_place),
         unplaced=len(waiting),
         unplaced_by_urgency={name: urgency.count(name) for name in URGENCIES},
         max_percent=max(percents, default=None),
@@ -58,6 +56,7 @@ def measures(review: Review, rule_breaches: int) -> Measures:
         continuity_possible=len(possible),
         travel_minutes=_travel(review),
         rule_breaches=rule_breaches,
+        moved=len(review.moved),
     )
 
 

@@ -45,6 +45,12 @@ PROPOSING = tuple(name for name in NAMES if name != BLIND)
     help="The engine, or a baseline or second opinion.",
 )
 @click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help="Solve teams that share nobody on the Dask cluster whose scheduler is at ADDRESS.",
+)
+@click.option(
     "--fail-on-unallocated",
     is_flag=True,
     help=f"Exit with {UNALLOCATED} when a case is left without a worker.",
@@ -60,12 +66,15 @@ def allocate(
     seconds: float,
     threads: int,
     solver: str,
+    cluster: str,
     fail_on_unallocated: bool,
 ) -> int:
     """Propose a worker for every waiting case of BATCH, and explain why.
 
     BATCH is a folder of CSV files or an .xlsx workbook.
     """
+    if cluster and solver != ENGINE:
+        raise click.UsageError(f"--cluster is for the engine, not for {solver}.")
     started, stop = monotonic(), Stop()
     limits = Limits(seconds, work, threads, seed, stop)
 
@@ -78,7 +87,13 @@ def allocate(
             import_module("allocator.report.workbook")
         try:
             outcome = propose(
-                read, policy, as_of=as_of, limits=limits, solver=solver, tell=tell
+                read,
+                policy,
+                as_of=as_of,
+                limits=limits,
+                solver=solver,
+                cluster=cluster,
+                tell=tell,
             )
         except Impossible as clash:
             if as_json:

@@ -27,6 +27,12 @@ from allocator.tables.batch import read_batch
     metavar="WORKER",
     help="Ask: why not this worker?",
 )
+@click.option(
+    "--proposal",
+    type=options.file,
+    metavar="FILE",
+    help="Ask about this proposal.json, made from the same batch and policy, instead of searching again.",
+)
 @options.policy
 @options.as_json
 @options.as_of
@@ -35,6 +41,7 @@ def explain(
     batch: Path,
     case_id: str,
     worker_id: str,
+    proposal: Path | None,
     policy_name: str,
     as_json: bool,
     as_of: datetime.date | None,
@@ -51,7 +58,14 @@ def explain(
         policy = load_policy(policy_name)
         read = read_batch(batch, policy)
         return account_for(
-            read, policy, case_id, worker_id, as_of=as_of, limits=limits, tell=tell
+            read,
+            policy,
+            case_id,
+            worker_id,
+            as_of=as_of,
+            limits=limits,
+            proposal=proposal,
+            tell=tell,
         )
 
     said = stoppable(run, stop)

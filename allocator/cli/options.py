@@ -45,7 +45,7 @@ def _day(
         raise click.BadParameter(str(wrong)) from wrong
 
 
-def _number(ctx: click.Context, param: click.Parameter, value: float) -> float:
+def number(ctx: click.Context, param: click.Parameter, value: float) -> float:
     """The number, unless it is none: nan compares with nothing, so a range lets it through."""
     if math.isnan(value):
         raise click.BadParameter("'nan' is not a number.")
@@ -55,6 +55,8 @@ def _number(ctx: click.Context, param: click.Parameter, value: float) -> float:
 batch = click.argument("batch", type=Place(path_type=Path))
 
 folder = Place(path_type=Path, file_okay=False)
+
+file = Place(path_type=Path, exists=True, dir_okay=False)
 
 policy = click.option(
     "--policy",
@@ -101,7 +103,7 @@ def limits(command: Command) -> Command:
         click.option(
             "--work",
             type=click.FloatRange(0, min_open=True),
-            callback=_number,
+            callback=number,
             default=defaults.work,
             show_default=True,
             help="How much to search, whatever the machine: the same seed and work give the same answer.",
@@ -109,7 +111,7 @@ def limits(command: Command) -> Command:
         click.option(
             "--seconds",
             type=click.FloatRange(0, min_open=True),
-            callback=_number,
+            callback=number,
             default=defaults.seconds,
             show_default=True,
             help="Stop searching after so long; an answer cut short by the clock may not repeat.",

@@ -32,6 +32,20 @@ class Assignment(Fact):
     runner_up: RunnerUp | None
 
 
+class Move(Fact):
+    """One case that somebody holds and somebody else would, and what that brings."""
+
+    case_id: str
+    group_id: str
+    from_worker_id: str
+    to_worker_id: str
+    co_worker_id: str
+    weeks_held: int | None
+    units: Number
+    relief: str
+    reasons: tuple[str, ...]
+
+
 class Excluded(Fact):
     """A worker who cannot take an unallocated case, and the rule that says so."""
 
@@ -90,6 +104,7 @@ class Measures(Fact):
     continuity_possible: int
     travel_minutes: Number
     rule_breaches: int
+    moved: int = 0
 
 
 class PolicyName(Fact):
@@ -120,6 +135,7 @@ class Account(Fact):
     unallocated: tuple[Unallocated, ...]
     workers: tuple[WorkerAccount, ...]
     measures: dict[str, Measures]
+    moves: tuple[Move, ...] = ()
 
 
 class Compared(Fact):
@@ -134,14 +150,17 @@ class Compared(Fact):
 
 
 class Priced(Fact):
-    """What giving a case to a worker of someone's choosing would take."""
+    """What giving a case to a worker of someone's choosing would take, at most and as far as proven at least."""
 
     worker_id: str
     refusals: tuple[Excluded, ...] = ()
     clash: str = ""
     cost_difference: int | None = None
+    cost_at_least: int | None = None
+    points: float | None = None
     proven: bool = False
     what_gets_worse: tuple[str, ...] = ()
+    others_moved: int = 0
     also_moved: tuple[str, ...] = ()
 
 

@@ -4,7 +4,7 @@ from allocator.domain.fact import Fact
 
 
 class Placement(Fact):
-    """One waiting case and the worker proposed for it, with a co-worker where it is joint work."""
+    """One case, waiting or held by somebody else, and the worker proposed for it; jointly where it names two."""
 
     case_id: str
     worker_id: str
@@ -15,3 +15,5 @@ class Proposal(Fact):
     """A suggestion for every waiting case that could be placed; people decide."""
 
     placements: tuple[Placement, ...] = ()
+    returned: tuple[str, ...] = ()
+    """Cases of someone who leaves for whom nobody is found: nobody's until people decide."""

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,8 +98,12 @@ class Team(Fact):
         """The team as it would be if every placement of a proposal were made on a day."""
         placed = {placement.case_id: placement for placement in proposal.placements}
 
+        returned = set(proposal.returned)
+
         def after(case: Case) -> Case:
             placement = placed.get(case.case_id)
+            if case.case_id in returned:
+                return case.changed(worker_id="")
             if placement is None:
                 return case
             return case.changed(
@@ -109,6 +113,24 @@ class Team(Fact):
             )
 
         return self.changed(cases=tuple(after(case) for case in self.cases))
+
+    def released(
+        self, case_ids: Collection[str], leavers: Collection[str] = ()
+    ) -> "Team":
+        """The team as if nobody held some held cases; families know who has worked with them so far and stays."""
+
+        def free(case: Case) -> Case:
+            if case.case_id not in case_ids:
+                return case
+            worked = (*case.known_worker_ids, case.worker_id, case.co_worker_id)
+            known = dict.fromkeys(i for i in worked if i and i not in leavers)
+            return case.changed(
+                worker_id="",
+                co_worker_id=case.co_worker_id if case.co_worker_id in known else "",
+                known_worker_ids=tuple(known),
+            )
+
+        return self.changed(cases=tuple(free(case) for case in self.cases))
 
     @cached_property
     def reductions_of(self) -> dict[str, tuple[Reduction, ...]]:

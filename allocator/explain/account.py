@@ -15,7 +15,7 @@ from allocator.problem.posed import Problem
 def assignments(
     verdict: Verdict, problem: Problem, ledger: Ledger
 ) -> Iterator[Assignment]:
-    """Every placed case with its reasons and runner-up, in the order of the batch's households."""
+    """Every placed case that waits, with its reasons and runner-up, in the order of the batch's households."""
     review = verdict.review
     index_of = {
         case_id: index
@@ -24,8 +24,9 @@ def assignments(
     }
     for placed in review.placed:
         index = index_of[placed.cases[0].case_id]
-        second = runner_up(review, ledger, index)
-        for case in placed.cases:
+        waiting = [c for c in placed.cases if review.team.case[c.case_id].is_waiting]
+        second = runner_up(review, ledger, index) if waiting else None
+        for case in waiting:
             yield Assignment(
                 case_id=case.case_id,
                 group_id=case.group_id,
@@ -45,7 +46,7 @@ def assignments(
 def left_waiting(verdict: Verdict) -> Iterator[Unallocated]:
     """Every case nobody is proposed for."""
     review = verdict.review
-    for cases in review.before.households(review.team.waiting):
+    for cases in review.before.households(review.to_place):
         waiting = [case for case in cases if case.case_id not in review.placement]
         if waiting:
             yield from unallocated(review, waiting)

@@ -56,10 +56,7 @@ def add_supervision(
 ) -> Change:
     """Supervision that is missing, what is overdrawn already included, in whole minutes rounded up."""
     supervisor = workload.team.worker[worker.supervisor_id]
-    asked = sum(
-        workload.holdings[worker_id].supervision
-        for worker_id in workload.team.supervised_by[supervisor.worker_id]
-    )
+    asked = workload.supervision_asked(supervisor)
     more = sum(workload.supervision(case, worker) for case in cases)
     missing = asked + more - workload.supervision_given(supervisor)
     minutes = -(-missing // MINUTE)

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from allocator.domain.case import Case, Pin
-from allocator.errors import Impossible, NoAnswerInTime
+from allocator.domain.case import Pin
+from allocator.explain.pinned import alone, can_be_placed, pins_that_matter
+from allocator.explain.shortage import in_words, too_much, worst
+from allocator.explain.suspects import suspects
 from allocator.policy.rules import ALWAYS_ON
-from allocator.problem.pose import pose
 from allocator.problem.screen import refusals
 from allocator.solvers.answer import Limits
-from allocator.solvers.catalogue import solve
 from allocator.workload.measure import Workload
 
 Part = TypeVar("Part")
@@ -24,25 +24,26 @@ def clashes(workload: Workload, limits: Limits | None = None) -> tuple[str, ...]
     rules = [name for name in workload.policy.rules if held(name)]
     rules = [name for name in rules if name not in (*ALWAYS_ON, _LAST)]
     rules += [_LAST] if held(_LAST) else []
-    pins = _that_matter(workload)
     within = limits or Limits()
-    rules = _smallest(rules, lambda kept: not _possible(workload, pins, kept, within))
-    pins = _smallest(pins, lambda kept: not _possible(workload, kept, rules, within))
+    pins = suspects(workload, pins_that_matter(workload), within)
+
+    def clash(pins: Sequence[Pin], rules: Sequence[str]) -> bool:
+        return not can_be_placed(alone(workload, pins, rules), within)
+
+    rules = _smallest(rules, lambda kept: clash(pins, kept))
+    pins = _smallest(pins, lambda kept: clash(kept, rules))
     return tuple(
         [str(pin) for pin in pins] + [_in_words(workload, name, pins) for name in rules]
     )
 
 
-def _that_matter(workload: Workload) -> list[Pin]:
-    """Pins of households that must be placed: what else waits can go on waiting."""
-    team = workload.team
-    must = {team.case[case_id].household for case_id in team.must}
-    return [
-        pin
-        for pin in team.pins
-        if team.case[pin.case_id].is_waiting
-        and team.case[pin.case_id].household in must
-    ]
+def too_much_pinned(workload: Workload) -> str:
+    """Where pinned cases weigh more than those they are pinned to have room for, the sentence that says so."""
+    problem = alone(workload, pins_that_matter(workload))
+    found = too_much(problem)
+    if found is None:
+        return ""
+    return in_words(problem, workload.policy, worst(problem, found))
 
 
 def _smallest(
@@ -55,36 +56,6 @@ def _smallest(
         if still_clashes(fewer):
             kept = fewer
     return kept
-
-
-def _possible(
-    workload: Workload, pins: Sequence[Pin], rules: Sequence[str], limits: Limits
-) -> bool:
-    """Whether the pinned cases alone can be placed as pinned under some of the rules: all others may wait."""
-    team = workload.team
-    pinned = {team.case[pin.case_id].household for pin in pins if pin.kind == "must"}
-    cases = (case for case in team.cases if case.worker_id or case.household in pinned)
-    asked = team.changed(cases=tuple(cases), pins=_of_waiting(pins, pinned, team.case))
-    off = [
-        name
-        for name in workload.policy.rules
-        if name not in rules and name not in ALWAYS_ON
-    ]
-    policy = workload.policy.without(*off)
-    try:
-        solve(pose(Workload(asked, policy, workload.as_of)), limits)
-    except Impossible:
-        return False
-    except NoAnswerInTime:
-        # Not proven impossible, so not part of what is proven to clash.
-        return True
-    return True
-
-
-def _of_waiting(
-    pins: Sequence[Pin], households: set[str], case: dict[str, Case]
-) -> tuple[Pin, ...]:
-    return tuple(pin for pin in pins if case[pin.case_id].household in households)
 
 
 def _in_words(workload: Workload, rule: str, pins: Sequence[Pin]) -> str:

@@ -23,13 +23,7 @@ def _reasons(
     verdict: Verdict, placed: Placed, case: Case, allowed: int
 ) -> Iterator[str]:
     yield from _pinned(verdict, case)
-    yield from _household(verdict, placed, case)
-    if placed.worker.worker_id in case.known_worker_ids:
-        yield "Already known to the family."
-    yield from _skills(verdict, placed, case)
-    yield from _joint(verdict, placed, case)
-    yield from _place(placed, case)
-    yield from _development(verdict, placed, case)
+    yield from suited(verdict, placed, case)
     yield _workload(verdict, placed)
     yield from _others_known(verdict, placed, case)
     yield (
@@ -40,6 +34,17 @@ def _reasons(
     provisional = verdict.review.before.scale.alone(case).provisional
     if provisional:
         yield f"Provisional: {'; '.join(provisional)}."
+
+
+def suited(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
+    """What the worker brings to the case, and what they lack."""
+    yield from _household(verdict, placed, case)
+    if placed.worker.worker_id in case.known_worker_ids:
+        yield "Already known to the family."
+    yield from _skills(verdict, placed, case)
+    yield from _joint(verdict, placed, case)
+    yield from _place(placed, case)
+    yield from _development(verdict, placed, case)
 
 
 def _pinned(verdict: Verdict, case: Case) -> Iterator[str]:

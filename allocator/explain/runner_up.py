@@ -40,7 +40,7 @@ def _worse(
     proposed = ledger.problem.posts[chosen.worker].worker_id
     instead = ledger.problem.posts[other.worker].worker_id
     holding = review.before.holdings[instead]
-    held = holding.held + ledger.added[other.worker]
+    held = ledger.problem.posts[other.worker].held + ledger.added[other.worker]
     before, after = (
         share(load, holding, review.policy)
         for load in (held, held + group.pair(other.worker).demand)

@@ -7,18 +7,26 @@ from allocator.domain.account import Excluded, Unallocated, Unblock
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
 from allocator.explain.changes import OFFERS, who_is_needed
+from allocator.problem.movable import is_full
 from allocator.problem.screen import Refusal, refusals
 from allocator.problem.support import want_of_support
 from allocator.workload.measure import Workload
 
 _SUGGESTIONS = 3
+_FULL = Refusal(
+    "beyond_a_limit_already", "Is beyond a limit now, so is given nothing in this run."
+)
+_NOT_ASKED = Refusal(
+    "not_to_be_given_cases", "Is not among those whom this run may give held cases."
+)
 _COULD = Refusal("", "Could take it; the search ended before it was placed.")
 
 
 def unallocated(review: Review, cases: Sequence[Case]) -> tuple[Unallocated, ...]:
     """One account for each case of a household that is left waiting."""
     refused = {
-        worker.worker_id: _refused(review.after, cases, worker)
+        worker.worker_id: _kept_out(review, cases, worker)
+        or _refused(review.after, cases, worker)
         for worker in review.team.workers
     }
     excluded = tuple(
@@ -39,6 +47,19 @@ def unallocated(review: Review, cases: Sequence[Case]) -> tuple[Unallocated, ...
         )
         for case in cases
     )
+
+
+def _kept_out(review: Review, cases: Sequence[Case], worker: Worker) -> list[Refusal]:
+    """What keeps a worker from any case, or from those that others held, in a run that rebalances."""
+    asked = review.asked
+    if asked is None:
+        return []
+    if worker.worker_id in asked.leavers:
+        return [Refusal("carries_cases", "Leaves.")]
+    if is_full(review.before, worker, cases):
+        return [_FULL]
+    is_held = any(case.case_id in review.leaving for case in cases)
+    return [] if asked.may_gain(worker) or not is_held else [_NOT_ASKED]
 
 
 def _refused(

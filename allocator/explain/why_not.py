@@ -1,17 +1,15 @@
-"""Why not this worker: a rule's sentence, or the price of having it so, found by solving again."""
-
-from dataclasses import replace
+"""Why not this worker: a rule's sentence, or the price of having it so, found by mending the proposal."""
 
 from allocator.audit.review import Review
 from allocator.domain.account import Excluded, Priced
-from allocator.errors import Impossible
+from allocator.errors import Impossible, NoAnswerInTime
+from allocator.explain.prices import points
 from allocator.explain.runner_up import worse_match
 from allocator.explain.words import share
 from allocator.problem.ledger import Choice, Choices, Ledger
 from allocator.problem.posed import Problem
 from allocator.problem.screen import refusals
-from allocator.solvers.answer import Limits, Solution
-from allocator.solvers.catalogue import solve
+from allocator.solvers.answer import Granted, Limits, Solution
 
 
 def why_not(
@@ -23,6 +21,9 @@ def why_not(
     limits: Limits,
 ) -> Priced:
     """What stands against giving one waiting case to one worker, everything else free to follow."""
+    # A solver is imported when it is asked, so that help comes at once.
+    from allocator.solvers.wish import grant
+
     workload = review.before
     index = next(
         n for n, group in enumerate(problem.groups) if case_id in group.case_ids
@@ -42,25 +43,36 @@ def why_not(
         return Priced(
             worker_id=worker_id, clash="Nobody can be the co-worker this would need."
         )
-    groups = list(problem.groups)
-    groups[index] = replace(groups[index], pairs=pairs, required=True)
     try:
-        forced = solve(replace(problem, groups=tuple(groups)), limits)
+        granted = grant(problem, solution, index, wanted, limits)
     except Impossible:
         return Priced(
             worker_id=worker_id, clash="With the pins in place there is no room for it."
         )
+    except NoAnswerInTime:
+        return Priced(
+            worker_id=worker_id,
+            clash="No proposal with it was found in the time allowed; there may be one.",
+        )
+    before, after = solution.choices, granted.choices
+    moved = _moved(before, after, index)
+    difference = granted.cost.minus(solution.cost)
     return Priced(
         worker_id=worker_id,
-        cost_difference=forced.cost.total - solution.cost.total,
-        proven=forced.is_optimal and solution.is_optimal,
-        what_gets_worse=_worse(review, problem, solution, forced, index),
-        also_moved=_moved(problem, solution.choices, forced.choices, index),
+        cost_difference=difference.total,
+        cost_at_least=granted.at_least,
+        points=points(
+            difference, sum(review.before.asked[c.case_id].quanta for c in cases)
+        ),
+        proven=granted.is_proven,
+        what_gets_worse=_worse(review, problem, solution, granted, index),
+        others_moved=sum(len(problem.groups[n].case_ids) for n in moved),
+        also_moved=tuple(_in_words(problem, before, after, n) for n in moved),
     )
 
 
 def _worse(
-    review: Review, problem: Problem, solution: Solution, forced: Solution, index: int
+    review: Review, problem: Problem, solution: Solution, forced: Granted, index: int
 ) -> tuple[str, ...]:
     """What the forced proposal makes worse, in the order of the goals."""
     phrases = []
@@ -73,7 +85,8 @@ def _worse(
         instead = problem.posts[new.worker].worker_id
         holding = review.before.holdings[instead]
         added = [
-            Ledger(problem, s.choices).added[new.worker] for s in (solution, forced)
+            Ledger(problem, choices).added[new.worker]
+            for choices in (solution.choices, forced.choices)
         ]
         if added[1] > added[0]:
             shares = [
@@ -92,17 +105,16 @@ def _worse(
     return tuple(phrases)
 
 
-def _moved(
-    problem: Problem, before: Choices, after: Choices, index: int
-) -> tuple[str, ...]:
-    """What else would change, one phrase for each household."""
-    phrases = []
-    for n, (old, new) in enumerate(zip(before, after, strict=True)):
-        if n == index or old == new:
-            continue
-        cases = ", ".join(problem.groups[n].case_ids)
-        phrases.append(f"{cases} from {_whose(problem, old)} to {_whose(problem, new)}")
-    return tuple(phrases)
+def _moved(before: Choices, after: Choices, index: int) -> list[int]:
+    """Which other households would change hands or co-worker."""
+    pairs = enumerate(zip(before, after, strict=True))
+    return [n for n, (old, new) in pairs if n != index and old != new]
+
+
+def _in_words(problem: Problem, before: Choices, after: Choices, index: int) -> str:
+    cases = ", ".join(problem.groups[index].case_ids)
+    old, new = _whose(problem, before[index]), _whose(problem, after[index])
+    return f"{cases} from {old} to {new}"
 
 
 def _whose(problem: Problem, choice: Choice | None) -> str:

@@ -83,7 +83,9 @@ def _proposed(
     try:
         solution = solved(workload, problem, limits, ENGINE)
     except Impossible as clash:
-        raise Impossible(clash.clashes, f"{name} under {policy.name}") from clash
+        raise Impossible(
+            clash.clashes, f"{name} under {policy.name}", clash.shortage
+        ) from clash
     verdict = judged(workload, problem, solution, ENGINE)
     return "optimal" if solution.is_optimal else "feasible", verdict
 

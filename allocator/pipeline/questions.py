@@ -2,21 +2,35 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from allocator.domain.account import Compared, Explanation
 from allocator.errors import AllocatorError, UnknownName
 from allocator.explain.account import assignments, left_waiting
 from allocator.explain.why_not import why_not
+from allocator.pipeline.earlier import saved
 from allocator.pipeline.steps import judged, measure, solved
 from allocator.policy.policy import Policy
 from allocator.problem.ledger import Ledger
 from allocator.problem.pose import pose
-from allocator.problem.posed import Cost
+from allocator.problem.posed import Cost, Problem
 from allocator.solvers.answer import Limits
 from allocator.solvers.catalogue import ENGINE
 from allocator.tables.batch import Batch
 from allocator.workload.measure import Workload
+
+
+class _Share(NamedTuple):
+    """What a question may use for each unit of work allowed; the clock is there for machines that are slow or busy."""
+
+    work: float
+    seconds: float
+
+
+# With the work that is allowed unless somebody asks for another: a second where so many people meet, else five.
+_MEETING_PEOPLE = 50
+_MEETING, _AUTHORITY = _Share(0.07, 0.1), _Share(0.3, 0.5)
 
 
 def compare(
@@ -58,11 +72,13 @@ def explain(
     *,
     as_of: datetime.date | None = None,
     limits: Limits | None = None,
+    proposal: Path | None = None,
     tell: Callable[[str], None] = lambda step: None,
 ) -> Explanation:
     """Everything about one case; with a worker, also what stands against giving it to them.
 
-    Raises UnknownName for a case or worker the batch does not have.
+    With a saved proposal nothing is searched for but the answer. Raises UnknownName for a case or worker the batch does
+    not have.
     """
     limits = limits or Limits()
     workload = measure(batch, policy, as_of=as_of)
@@ -79,15 +95,19 @@ def explain(
         )
     if not case.is_waiting:
         return _explained(workload, case_id, held_by=case.worker_id)
-    tell("Looking for the best proposal")
     problem = pose(workload)
-    solution = solved(workload, problem, limits, ENGINE)
+    if proposal is None:
+        tell("Looking for the best proposal")
+        solution = solved(workload, problem, limits, ENGINE)
+    else:
+        solution = saved(proposal, batch, workload, problem)
     verdict = judged(workload, problem, solution, ENGINE)
     ledger = Ledger(problem, solution.choices)
     priced = None
     if worker_id:
         tell(f"Pricing {case_id} with {worker_id}")
-        priced = why_not(verdict.review, problem, solution, case_id, worker_id, limits)
+        within = _for_a_question(limits, problem)
+        priced = why_not(verdict.review, problem, solution, case_id, worker_id, within)
     return _explained(
         workload,
         case_id,
@@ -113,3 +133,10 @@ def _explained(workload: Workload, case_id: str, **said: Any) -> Explanation:
         ),
         **said,
     )
+
+
+def _for_a_question(limits: Limits, problem: Problem) -> Limits:
+    """The limits for mending a proposal rather than making one."""
+    share = _MEETING if len(problem.posts) <= _MEETING_PEOPLE else _AUTHORITY
+    seconds = min(limits.seconds, share.seconds * limits.work)
+    return limits.within(seconds, share.work * limits.work)

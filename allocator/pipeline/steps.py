@@ -3,9 +3,10 @@
 import datetime
 
 from allocator.audit.judge import Verdict, judge
+from allocator.domain.rebalancing import Rebalancing
 from allocator.domain.team import Team
 from allocator.errors import BrokenAnswer, Impossible
-from allocator.explain.clashes import clashes
+from allocator.explain.clashes import clashes, too_much_pinned
 from allocator.policy.policy import Policy
 from allocator.problem.posed import Problem
 from allocator.problem.proposing import proposed
@@ -24,29 +25,41 @@ def measure(
 
 
 def solved(
-    workload: Workload, problem: Problem, limits: Limits, solver: str
+    workload: Workload,
+    problem: Problem,
+    limits: Limits,
+    solver: str,
+    cluster: str = "",
 ) -> Solution:
     """A solver's answer; when none is possible, the pins and rules that clash are named."""
     try:
-        return solve(problem, limits, solver)
+        return solve(problem, limits, solver, cluster)
     except Impossible as error:
-        raise Impossible(clashes(workload, limits)) from error
+        raise Impossible(
+            clashes(workload, limits), shortage=too_much_pinned(workload)
+        ) from error
 
 
 def judged(
-    workload: Workload, problem: Problem, solution: Solution, solver: str
+    workload: Workload,
+    problem: Problem,
+    solution: Solution,
+    solver: str,
+    asked: Rebalancing | None = None,
 ) -> Verdict:
     """What the records say of a solver's answer.
 
     An answer that breaks a rule or misstates its cost is a bug and raises BrokenAnswer, with two exceptions: the blind
     count, and a rule of thumb that cannot see far enough ahead to place every pinned case.
     """
+    held = {case.case_id for case in workload.team.cases if case.worker_id}
     verdict = judge(
         workload.team,
         workload.policy,
         workload.as_of,
-        proposed(problem, solution.choices),
+        proposed(problem, solution.choices, held),
         measured=workload,
+        asked=asked,
     )
     if solver == BLIND:
         return verdict

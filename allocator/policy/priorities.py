@@ -47,6 +47,17 @@ class TradeOffs(PolicyRecord):
     development: Percent
 
 
+class Moves(PolicyRecord):
+    """What moving a held case costs, in percentage points of utilisation, and which held cases stay where they are."""
+
+    handover: Percent
+    long_held: Percent
+    long_held_weeks: int = Field(strict=True, ge=1, le=520)
+    stays_before_due_days: int = Field(strict=True, ge=0, le=365)
+    stays_if_restricted: bool = Field(strict=True)
+    stays_types: tuple[str, ...]
+
+
 class Priorities(PolicyRecord):
     """Limits, goals and what they are worth against each other."""
 
@@ -59,6 +70,8 @@ class Priorities(PolicyRecord):
     over_safe: tuple[OverSafe, ...] = Field(min_length=1)
     balance: Balance
     trade_offs: TradeOffs
+    moves: Moves | None = None
+    """Absent from a file that was written before held cases could be rebalanced."""
     rules: dict[str, RuleText]
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from allocator.problem.posed import Cost, Group, Helper, Pair, Problem, Support
+from allocator.problem.posed import Cost, Group, Helper, Pair, Post, Problem, Support
 
 
 class Choice(NamedTuple):
@@ -16,15 +16,25 @@ class Choice(NamedTuple):
 Choices = tuple[Choice | None, ...]
 
 
+def stays(problem: Problem) -> Choices:
+    """Every household with whoever holds it, all others waiting."""
+    return tuple(
+        None if group.holder is None else Choice(group.holder)
+        for group in problem.groups
+    )
+
+
 class Ledger:
-    """Added load, cases and supervision of every worker as groups are placed and taken back."""
+    """Added load, cases and supervision of every worker, and moves, as groups are placed and taken back."""
 
     def __init__(self, problem: Problem, choices: Sequence[Choice | None] = ()) -> None:
         self.problem = problem
         self.choices: list[Choice | None] = [None] * len(problem.groups)
         self.added = [0] * len(problem.posts)
         self.cases = [0] * len(problem.posts)
-        self._supervision = [0] * len(problem.supervisors)
+        self.new_cases = [0] * len(problem.posts)
+        self.moved = 0
+        self.supervision = [0] * len(problem.supervisors)
         self._supervisor = {
             worker: n for n, s in enumerate(problem.supervisors) for worker in s.workers
         }
@@ -91,27 +101,38 @@ class Ledger:
         pair = group.pair(choice.worker)
         self.added[choice.worker] += sign * pair.demand
         self.cases[choice.worker] += sign * len(group.case_ids)
+        if choice.worker != group.holder:
+            self.new_cases[choice.worker] += sign * len(group.case_ids)
+            self.moved += sign * (group.holder is not None)
         if choice.helper is not None:
             self.added[choice.helper] += sign * group.helper(choice.helper).demand
         if choice.worker in self._supervisor:
-            self._supervision[self._supervisor[choice.worker]] += (
-                sign * pair.supervision
-            )
+            self.supervision[self._supervisor[choice.worker]] += sign * pair.supervision
 
     def _fits(self, group: Group, pair: Pair) -> bool:
         post = self.problem.posts[pair.worker]
         cases = self.cases[pair.worker] + len(group.case_ids)
         if self.added[pair.worker] + pair.demand > post.room:
             return False
-        if cases > post.case_room or cases > post.new_case_room:
+        if cases > post.case_room:
+            return False
+        if pair.worker != group.holder and not self._may_be_given(group, post, pair):
             return False
         supervisor = self._supervisor.get(pair.worker)
         if supervisor is None or not pair.supervision:
             return True
         return (
-            self._supervision[supervisor] + pair.supervision
+            self.supervision[supervisor] + pair.supervision
             <= self.problem.supervisors[supervisor].room
         )
+
+    def _may_be_given(self, group: Group, post: Post, pair: Pair) -> bool:
+        """Whether a group may come to a worker as new cases, and leave who holds it if anybody does."""
+        most = self.problem.most_moves
+        if group.holder is not None and most is not None and self.moved >= most:
+            return False
+        new_cases = self.new_cases[pair.worker] + len(group.case_ids)
+        return new_cases <= post.new_case_room
 
     def _helps(self, pair: Pair, helper: Helper) -> bool:
         if helper.worker == pair.worker or (

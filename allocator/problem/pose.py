@@ -1,7 +1,8 @@
 """Turns a team under a policy into the problem in integers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
@@ -23,20 +24,24 @@ from allocator.problem.support import is_joint, may_help, may_lead, needs_lead
 from allocator.problem.trade_offs import percent
 from allocator.workload.measure import Workload
 
+# Cases, each with its size in steps.
+Sized = Sequence[tuple[Case, int]]
+
 
 def pose(workload: Workload) -> Problem:
     """Every waiting household, every worker who may hold it, and what each choice adds and costs."""
-    team, policy = workload.team, workload.policy
-    groups = tuple(
-        _group(workload, cases) for cases in workload.households(team.waiting)
-    )
+    groups = [
+        group(workload, cases) for cases in workload.households(workload.team.waiting)
+    ]
+    return of_groups(workload, groups)
+
+
+def of_groups(workload: Workload, groups: Sequence[Group]) -> Problem:
+    """The problem of placing groups on top of what everyone holds in the workload."""
     most = sum(_most_demanded(group) for group in groups)
-    posts = tuple(_post(workload, worker, most) for worker in team.workers)
-    return Problem(
-        posts,
-        groups,
-        _supervisors(workload) if policy.holds("supervision_within_reach") else (),
-    )
+    posts = tuple(_post(workload, worker, most) for worker in workload.team.workers)
+    supervised = workload.policy.holds("supervision_within_reach")
+    return Problem(posts, tuple(groups), _supervisors(workload) if supervised else ())
 
 
 def even_curve(
@@ -77,22 +82,26 @@ def over_curve(capacity: int, held: int, priorities: Priorities) -> Curve:
 def _post(workload: Workload, worker: Worker, most: int) -> Post:
     """One worker in integers; ``most`` is all that could ever be added where no ceiling holds."""
     policy, holding = workload.policy, workload.holdings[worker.worker_id]
+    stands = workload.stands.holdings[worker.worker_id]
     capacity, balance = holding.capacity.quanta, policy.priorities.balance
-    ceiling = capacity * policy.priorities.ceiling_percent // 100
-    room = max(0, ceiling - holding.held) if policy.holds("within_ceiling") else most
-    new_cases = workload.new_case_limit(worker)
+    left = max(0, workload.ceiling(worker) - holding.held)
+    room = left if policy.holds("within_ceiling") else most
     return Post(
         worker_id=worker.worker_id,
         held=holding.held,
         cases=holding.cases,
-        recent_cases=holding.recent_cases,
+        recent_cases=stands.recent_cases,
         carries_cases=worker.carries_cases,
         room=room,
         case_room=_room(
-            worker.max_cases, holding.cases, policy.holds("within_case_limit")
+            workload.case_limit(worker),
+            holding.cases,
+            policy.holds("within_case_limit"),
         ),
         new_case_room=_room(
-            new_cases, holding.recent_cases, policy.holds("within_new_case_limit")
+            workload.new_case_limit(worker),
+            stands.recent_cases,
+            policy.holds("within_new_case_limit"),
         ),
         unsafe=over_curve(capacity, holding.held, policy.priorities),
         uneven=total(
@@ -100,11 +109,11 @@ def _post(workload: Workload, worker: Worker, most: int) -> Post:
                 even_curve(capacity, holding.held, room, balance.step_percent),
                 even_curve(
                     capacity,
-                    holding.recent,
+                    stands.recent,
                     room,
                     balance.step_percent,
                     balance.recent_intake_percent / Decimal(100),
-                ),
+                ).later(stands.held - holding.held),
             ]
         ),
     )
@@ -119,7 +128,13 @@ def _room(limit: int | None, held: int, holds: bool) -> int:
     return max(0, limit - held) if limit is not None and holds else UNLIMITED
 
 
-def _group(workload: Workload, cases: Sequence[Case]) -> Group:
+def group(
+    workload: Workload,
+    cases: Sequence[Case],
+    may_hold: Callable[[Worker], bool] = lambda worker: True,
+    may_share: Callable[[Worker], bool] = lambda worker: True,
+) -> Group:
+    """One household in integers, open to those who pass the rules and may hold or share it."""
     workers = workload.team.workers
     helpers: tuple[Helper, ...] = ()
     supported = workload.policy.holds("joint_work_supported")
@@ -127,7 +142,7 @@ def _group(workload: Workload, cases: Sequence[Case]) -> Group:
     able = [
         (index, worker)
         for index, worker in enumerate(workers)
-        if next(refusals(workload, cases, worker), None) is None
+        if may_hold(worker) and next(refusals(workload, cases, worker), None) is None
     ]
     lacking = {
         index
@@ -142,9 +157,9 @@ def _group(workload: Workload, cases: Sequence[Case]) -> Group:
                 may_lead(workload, cases, worker),
             )
             for index, worker in enumerate(workers)
-            if may_help(workload, cases, worker)
+            if may_share(worker) and may_help(workload, cases, worker)
         )
-    reference = [asked.quanta for asked in workload.scale.together(cases)]
+    sizes = sized(workload, cases)
     pairs = []
     for index, worker in able:
         support = (
@@ -156,17 +171,12 @@ def _group(workload: Workload, cases: Sequence[Case]) -> Group:
         )
         if not _supported(helpers, index, support):
             continue
-        costs = (
-            (quanta * percent(workload, case, worker)).to_integral_value(ROUND_HALF_UP)
-            for quanta, case in zip(reference, cases, strict=True)
-        )
-        supervision = sum(workload.supervision(case, worker) for case in cases)
         pairs.append(
             Pair(
                 index,
                 workload.adds(cases, worker),
-                int(sum(costs)),
-                supervision,
+                match_cost(workload, sizes, worker),
+                sum(workload.supervision(case, worker) for case in cases),
                 support,
             )
         )
@@ -181,6 +191,26 @@ def _group(workload: Workload, cases: Sequence[Case]) -> Group:
         pairs=tuple(pairs),
         helpers=helpers,
     )
+
+
+def sized(workload: Workload, cases: Sequence[Case]) -> Sized:
+    """Each case with what it asks of an ordinary worker, by which a good match is measured."""
+    asked = workload.scale.together(cases)
+    return [(case, of_it.quanta) for case, of_it in zip(cases, asked, strict=True)]
+
+
+def match_cost(
+    workload: Workload,
+    cases: Sized,
+    worker: Worker,
+    prices: Mapping[str, Decimal] = MappingProxyType({}),
+) -> int:
+    """What giving cases to a worker costs beyond their workload; ``prices`` in points are added, by case."""
+    costs = (
+        quanta * (percent(workload, case, worker) + prices.get(case.case_id, 0))
+        for case, quanta in cases
+    )
+    return sum(int(cost.to_integral_value(ROUND_HALF_UP)) for cost in costs)
 
 
 def _supported(helpers: Sequence[Helper], worker: int, support: Support) -> bool:

@@ -78,6 +78,17 @@ class Curve:
             slope = steeper
         return cost
 
+    def later(self, load: int) -> "Curve":
+        """The same cost begun only once so much has been added."""
+        return Curve(tuple(start + load for start in self.starts), self.slopes)
+
+    def beyond(self, load: int) -> "Curve":
+        """The cost of what is added on top of a load."""
+        steps: dict[int, int] = {}
+        for start, slope in zip(self.starts, self.slopes, strict=True):
+            steps[max(0, start - load)] = slope
+        return Curve(tuple(steps), tuple(steps.values()))
+
     def lines(self, room: int) -> list[tuple[int, int]]:
         """Slope and intercept of every line whose maximum is the curve up to ``room``."""
         found, intercept, slope = [], 0, 0
@@ -124,13 +135,15 @@ class Post:
 
 @dataclass(frozen=True)
 class Group:
-    """Waiting cases that go to one worker or wait together."""
+    """Waiting cases that go to one worker or wait together, or held ones that stay or move together."""
 
     case_ids: tuple[str, ...]
     urgency: int
     required: bool
     pairs: tuple[Pair, ...]
     helpers: tuple[Helper, ...] = ()
+    holder: int | None = None
+    """Who holds the cases now, where they may move: one of the pairs, and nobody's new work there."""
 
     def pair(self, worker: int) -> Pair:
         """The pair with one worker; KeyError where the worker may not hold the group."""
@@ -163,6 +176,13 @@ class Problem:
     posts: tuple[Post, ...]
     groups: tuple[Group, ...]
     supervisors: tuple[Supervisor, ...] = ()
+    most_moves: int | None = None
+    """Groups that may leave their holder at most."""
+
+    @property
+    def moves_held(self) -> bool:
+        """Whether any held cases may move."""
+        return any(group.holder is not None for group in self.groups)
 
     def nothing_placed(self) -> Cost:
         """The cost of leaving every group waiting."""

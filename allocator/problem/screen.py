@@ -160,9 +160,10 @@ def within_case_limit(
 ) -> str | None:
     """Nobody holds more cases than their limit."""
     after = workload.holdings[worker.worker_id].cases + len(cases)
-    if worker.max_cases is None or after <= worker.max_cases:
+    limit = workload.case_limit(worker)
+    if limit is None or after <= limit:
         return None
-    return f"Would hold {after} of at most {worker.max_cases} cases."
+    return f"Would hold {after} of at most {limit} cases."
 
 
 def within_new_case_limit(
@@ -170,7 +171,7 @@ def within_new_case_limit(
 ) -> str | None:
     """Nobody is given more new cases in the recent weeks than their grade allows."""
     limit = workload.new_case_limit(worker)
-    after = workload.holdings[worker.worker_id].recent_cases + len(cases)
+    after = workload.stands.holdings[worker.worker_id].recent_cases + len(cases)
     if limit is None or after <= limit:
         return None
     weeks = workload.policy.priorities.balance.recent_weeks
@@ -224,7 +225,7 @@ def over_ceiling(workload: Workload, worker: Worker, after: int) -> str | None:
     """Why a load would be too much for a worker, or None where it would not."""
     capacity = workload.holdings[worker.worker_id].capacity.quanta
     percent = workload.policy.priorities.ceiling_percent
-    if after <= capacity * percent // 100:
+    if after <= workload.ceiling(worker):
         return None
     held = workload.holdings[worker.worker_id].held
     if not capacity:

@@ -47,6 +47,12 @@ class Choices:
             for g, group in enumerate(problem.groups)
         ]
         self._loads = self._gather_loads()
+        # A variable for each load keeps the lines of the curves short. Load only ever costs, so none is overstated.
+        self._load = []
+        for worker, _ in enumerate(problem.posts):
+            load = self.model.new_int_var(0, self._reach(worker), f"load {worker}")
+            self.model.add(load >= weighted(self._loads[worker]))
+            self._load.append(load)
         reach = [self._reach(worker) for worker in range(len(problem.posts))]
         self._unsafe = [
             self.model.new_int_var(0, post.unsafe(most), f"unsafe {w}")
@@ -81,7 +87,7 @@ class Choices:
 
     def added_load(self, worker: int) -> Expression:
         """What the worker would hold more, in steps of the weighting."""
-        return weighted(self._loads[worker])
+        return self._load[worker]
 
     def added_cases(self, worker: int) -> Expression:
         """How many more cases the worker would hold."""
@@ -91,6 +97,26 @@ class Choices:
                 for taken, group in zip(self._takes, self.problem.groups, strict=True)
                 if worker in taken
             ]
+        )
+
+    def new_cases(self, worker: int) -> Expression:
+        """How many cases the worker would hold that they do not hold now."""
+        return weighted(
+            [
+                (taken[worker], len(group.case_ids))
+                for taken, group in zip(self._takes, self.problem.groups, strict=True)
+                if worker in taken and worker != group.holder
+            ]
+        )
+
+    def moves(self) -> Expression:
+        """How many households leave who holds them."""
+        return total(
+            taken
+            for takes, group in zip(self._takes, self.problem.groups, strict=True)
+            if group.holder is not None
+            for worker, taken in takes.items()
+            if worker != group.holder
         )
 
     def unsafe(self, worker: int) -> cp_model.IntVar:
@@ -116,6 +142,7 @@ class Choices:
                     helped, choice is not None and choice.helper == worker
                 )
         for worker, post in enumerate(self.problem.posts):
+            self.model.add_hint(self._load[worker], ledger.added[worker])
             self.model.add_hint(self._unsafe[worker], post.unsafe(ledger.added[worker]))
             self.model.add_hint(self._uneven[worker], post.uneven(ledger.added[worker]))
 

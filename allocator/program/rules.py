@@ -46,7 +46,13 @@ def within_new_case_limit(choices: Choices) -> Iterator[Constraint]:
     """Nobody is given more new cases in the recent weeks than their grade allows."""
     for worker, post in enumerate(choices.problem.posts):
         if post.new_case_room < UNLIMITED:
-            yield choices.added_cases(worker) <= post.new_case_room
+            yield choices.new_cases(worker) <= post.new_case_room
+
+
+def no_more_moves(choices: Choices) -> Iterator[Constraint]:
+    """No more households leave who holds them than was asked."""
+    if choices.problem.most_moves is not None:
+        yield choices.moves() <= choices.problem.most_moves
 
 
 def supervision_within_reach(choices: Choices) -> Iterator[Constraint]:
@@ -87,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     within_ceiling,
     within_case_limit,
     within_new_case_limit,
+    no_more_moves,
     supervision_within_reach,
     joint_work_supported,
 )

@@ -34,6 +34,7 @@ def about(outcome: Outcome) -> list[tuple[str, str]]:
             count(policy.priorities.horizon_weeks, "week"),
         ),
         ("Limits", limits(outcome)),
+        *_asked(outcome),
         ("Digest of the policy", plain(account.policy.digest)),
         (
             "Result of the search",
@@ -68,13 +69,44 @@ def how_to_read(outcome: Outcome) -> list[str]:
         "A percentage is the first as a share of the second.",
         f"{limits(outcome)} Someone without capacity in these weeks is full, "
         "and over both limits if they hold cases.",
-        "“By caseload count” is what the same team would get by sharing as a spreadsheet does: "
-        "most urgent case first, to whoever holds fewest cases among those the rules allow.",
+        *_compared_with(outcome),
         what_proof_means(outcome),
         "Next best is the worker to think of first if you disagree, and what choosing them "
         "would make worse with everything else as proposed.",
         "Provisional marks a number that stands on a default because something was not given.",
         "Restricted cases are shown by number, worker and workload only.",
+    ]
+
+
+def _asked(outcome: Outcome) -> list[tuple[str, str]]:
+    """What was asked of a run that may move held cases."""
+    asked = outcome.asked
+    if asked is None:
+        return []
+    named = [
+        ("Leaving", asked.leavers),
+        ("Only these give up cases", asked.relieve),
+        ("Only these are given held cases", asked.towards),
+        ("Held cases move within", (asked.team,) if asked.team else ()),
+        (
+            "Households moved at most, beside those of leavers",
+            () if asked.moves is None else (f"{asked.moves:,}",),
+        ),
+    ]
+    return [(label, ", ".join(map(plain, said))) for label, said in named if said]
+
+
+def _compared_with(outcome: Outcome) -> list[str]:
+    """What the other column is, and what was asked of a run that may move held cases."""
+    if outcome.asked is None:
+        return [
+            "“By caseload count” is what the same team would get by sharing as a spreadsheet does: "
+            "most urgent case first, to whoever holds fewest cases among those the rules allow."
+        ]
+    return [
+        "“Without moves” is the best proposal that leaves held cases where they are, save those of people who leave.",
+        "A held case moves only where that is worth its price in the policy. Whoever is beyond a limit now keeps what "
+        "they hold and is given nothing.",
     ]
 
 

@@ -1,7 +1,7 @@
 """What the proposal amounts to for everyone, beside what counting cases would give."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from allocator.domain.account import Measures
@@ -10,10 +10,23 @@ from allocator.explain.words import whole_percent
 from allocator.report.outcome import Outcome
 from allocator.report.wording import amount, count, percent, words
 
-BASELINE = "caseload_count"
+# What a proposal is called better or worse than, how that is said in a phrase, and what it is.
+_BASELINES = {
+    "caseload_count": (
+        "the caseload count",
+        "by caseload count",
+        "what the same team would get by caseload count: most urgent case first, to whoever holds fewest cases",
+    ),
+    "without_moves": (
+        "leaving held cases where they are",
+        "without moves",
+        "the best proposal that leaves held cases where they are, but for those of people who leave",
+    ),
+}
 _HEADINGS = {
-    BASELINE: "By caseload count",
+    "caseload_count": "By caseload count",
     "caseload_count_blind": "By caseload count, rules ignored",
+    "without_moves": "Without moves",
 }
 
 Reading = Callable[[Measures], float | None]
@@ -50,7 +63,7 @@ class _Measure:
 
 
 def ways(outcome: Outcome) -> list[str]:
-    """The other ways of sharing that were measured, as headings; the caseload count first."""
+    """The other ways of sharing that were measured, as headings; the baseline first."""
     return [_HEADINGS.get(way, words(way)) for way in _ways(outcome)[1:]]
 
 
@@ -62,20 +75,35 @@ def caution(outcome: Outcome) -> str:
     if ours == theirs:
         return ""
     more = f"{count(abs(ours - theirs), 'case')} {'more' if ours > theirs else 'fewer'}"
-    return f"This proposal places {more} than the caseload count, so the work shared out differs."
+    named, *_ = _BASELINES[_ways(outcome)[1]]
+    return f"This proposal places {more} than {named}, so the work shared out differs."
 
 
 def has_baseline(outcome: Outcome) -> bool:
-    """Whether there is a caseload count to compare with."""
-    return BASELINE in _ways(outcome)[1:]
+    """Whether there is something to be called better or worse than."""
+    return any(way in _BASELINES for way in _ways(outcome)[1:])
+
+
+def baseline(outcome: Outcome) -> tuple[str, str]:
+    """What it is compared with as a phrase, ``by caseload count``, and in full."""
+    _, phrase, in_full = _BASELINES[_ways(outcome)[1]]
+    return phrase, in_full
 
 
 def compared(outcome: Outcome, *, headlines_only: bool = False) -> list[Compared]:
     """Every measure that has something to say, or the few a meeting looks at first."""
     measured = [outcome.account.measures[way] for way in _ways(outcome)]
-    return beside(
+    told = beside(
         measured, has_baseline=has_baseline(outcome), headlines_only=headlines_only
     )
+    if outcome.asked is None or not outcome.asked.leavers:
+        return told
+    return [
+        replace(one, label="Waiting and leavers’ cases placed")
+        if one.label == _PLACED
+        else one
+        for one in told
+    ]
 
 
 def beside(
@@ -110,9 +138,11 @@ def _compared(
 
 
 def _ways(outcome: Outcome) -> list[str]:
-    """What was measured: the proposal, which comes first in an account, then the caseload count."""
+    """What was measured: the proposal, which comes first in an account, then what it is compared with."""
     ours, *others = outcome.account.measures or [""]
-    return [ours, *sorted(others, key=lambda way: way != BASELINE)] if ours else []
+    return (
+        [ours, *sorted(others, key=lambda way: way not in _BASELINES)] if ours else []
+    )
 
 
 def _verdict(measure: _Measure, ours: Measures, theirs: Measures) -> str:
@@ -195,8 +225,9 @@ def _travel(measures: Measures) -> str:
     return amount(measures.travel_minutes)
 
 
+_PLACED = "Waiting cases placed"
 _MEASURES = (
-    _part("Waiting cases placed", lambda m: m.placed, lambda m: m.placed + m.unplaced),
+    _part(_PLACED, lambda m: m.placed, lambda m: m.placed + m.unplaced),
     _Measure(
         "Still waiting",
         "count",
@@ -244,6 +275,14 @@ _MEASURES = (
         _travel,
         _travel,
         applies=lambda m: m.travel_minutes > 0,
+    ),
+    _Measure(
+        "Held cases moved",
+        "count",
+        lambda m: m.moved,
+        lambda m: f"{m.moved:,}",
+        lambda m: f"{m.moved:,}",
+        applies=lambda m: m.moved > 0,
     ),
     _people("Rules broken", lambda m: m.rule_breaches),
 )

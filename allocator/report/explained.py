@@ -10,7 +10,7 @@ from allocator.domain.account import (
     RunnerUp,
     Unallocated,
 )
-from allocator.explain.words import unit
+from allocator.explain.words import counted, unit
 
 _WIDTH = 80
 
@@ -73,17 +73,36 @@ def _priced(priced: Priced) -> Iterator[str]:
         yield from _point(priced.clash)
     if priced.cost_difference is None:
         return
-    if priced.cost_difference == 0:
-        yield from _point("No reason: it would do exactly as well.")
-        return
-    for phrase in priced.what_gets_worse:
+    for phrase in _price(priced):
         yield from _point(phrase)
-    for moved in priced.also_moved:
-        yield from _point(f"It would then be best to move {moved}.")
+
+
+def _price(priced: Priced) -> Iterator[str]:
+    """What the placement costs, what else would move, and how sure that is."""
+    difference, at_least = priced.cost_difference or 0, priced.cost_at_least
+    if difference == 0:
+        yield "No reason: it would do exactly as well."
+    elif difference < 0:
+        yield "No reason: it was not tried when the proposal was made, and would do better."
+    yield from priced.what_gets_worse
+    if priced.points and priced.points > 0:
+        most = "" if difference == at_least else "at most "
+        yield f"In all it is {most}as if someone {priced.points:,.1f} percentage points busier took it."
+    moved = priced.also_moved
+    if moved:
+        yield f"{counted(priced.others_moved, 'other case')} would then best change hands: {'; '.join(moved)}."
+    elif difference:
+        yield "No other case would have to move."
     if not priced.proven:
-        yield from _point(
-            "The search ended before this was proven; the true price may differ."
-        )
+        yield _how_sure(difference, at_least)
+
+
+def _how_sure(difference: int, at_least: int | None) -> str:
+    if difference == at_least:
+        return "It cannot be had for less, but the proposal itself is not proven best."
+    if at_least is not None and at_least > 0:
+        return "Not proven: it may be had for less, though never for nothing."
+    return "Not proven: the search ended before it was known whether it can be had for less."
 
 
 def _point(sentence: str) -> list[str]:

@@ -9,6 +9,7 @@ from allocator.report.outcome import Outcome
 from allocator.report.saving import save
 
 DRAWN = ("proposal.html", "proposal.xlsx")
+MOVES = "moves.csv"
 
 
 def write(outcome: Outcome, folder: Path) -> list[Path]:
@@ -18,7 +19,7 @@ def write(outcome: Outcome, folder: Path) -> list[Path]:
     where the folder cannot take them.
     """
     contents = brief(outcome) if outcome.interrupted else rendered(outcome)
-    return save(contents, folder, stale=set(DRAWN) - contents.keys())
+    return save(contents, folder, stale={*DRAWN, MOVES} - contents.keys())
 
 
 def rendered(outcome: Outcome) -> dict[str, bytes]:
@@ -41,6 +42,8 @@ def brief(outcome: Outcome) -> dict[str, bytes]:
         "workload.csv": tables.workload(outcome),
         "unallocated.csv": tables.unallocated(outcome),
     }
+    if outcome.asked is not None:
+        texts[MOVES] = tables.moves(outcome)
     return {name: text.encode() for name, text in texts.items()}
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from allocator.domain.account import Account
+from allocator.domain.rebalancing import Rebalancing
 from allocator.domain.team import Team
 from allocator.policy.policy import Policy
 
@@ -23,6 +24,8 @@ class Outcome:
     provisional: tuple[str, ...] = ()
     shortage: str = ""
     interrupted: bool = False
+    asked: Rebalancing | None = None
+    """What was asked of a run that may move held cases; None where none may."""
 
     @property
     def limits(self) -> tuple[int, int]:

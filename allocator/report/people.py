@@ -45,6 +45,8 @@ def people(outcome: Outcome) -> list[Standing]:
     given: dict[str, list[str]] = defaultdict(list)
     for assignment in outcome.account.assignments:
         given[assignment.worker_id].append(plain(assignment.case_id))
+    for move in outcome.account.moves:
+        given[move.to_worker_id].append(plain(move.case_id))
     told = [
         Standing(
             account=worker,

@@ -1,4 +1,4 @@
-"""A proposal as three CSV tables: who gets what, everyone's workload, and who is not placed.
+"""A proposal as CSV tables: who gets what, everyone's workload, who is not placed, and which held cases would move.
 
 Each opens in a spreadsheet as it is: the text starts with a byte order mark, without which Excel
 garbles every accented name, and no cell can run as a formula.
@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from allocator.explain.words import unit
+from allocator.report.moved import moved
 from allocator.report.outcome import Outcome
 from allocator.report.people import people
 from allocator.report.placed import placed
@@ -51,6 +52,35 @@ def allocations(outcome: Outcome) -> str:
             _joined(case.gets_worse),
         )
         for case in placed(outcome)
+    )
+    return csv_text(heading, rows)
+
+
+def moves(outcome: Outcome) -> str:
+    """One row for every held case that would move, what brings most first."""
+    heading = (
+        "case_id", "group_id", "type", "from_worker_id", "from_worker_name", "to_worker_id", "to_worker_name",
+        "co_worker_id", "co_worker_name", "weeks_held", "units", "unit", "from_change", "to_change", "reasons",
+    )  # fmt: skip
+    rows = (
+        (
+            case.case_id,
+            case.group_id,
+            case.kind,
+            case.giver_id,
+            _name(outcome, case.giver_id),
+            case.taker_id,
+            _name(outcome, case.taker_id),
+            case.co_worker_id,
+            _name(outcome, case.co_worker_id),
+            case.weeks_held,
+            case.units,
+            unit(outcome.policy.weighting.unit),
+            case.giver_change,
+            case.taker_change,
+            WITHHELD if case.is_withheld else _joined(case.reasons),
+        )
+        for case in moved(outcome)
     )
     return csv_text(heading, rows)
 

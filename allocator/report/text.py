@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from allocator.report.columns import WIDTH, table, wrapped
-from allocator.report.comparison import caution, compared, has_baseline
+from allocator.report.comparison import caution, compared, has_baseline, ways
 from allocator.report.headline import first_sentence
+from allocator.report.moved import in_short, moved_households, said_together
 from allocator.report.outcome import Outcome
 from allocator.report.people import limits, people
 from allocator.report.placed import Household, deadline, households
@@ -28,6 +29,7 @@ def text(outcome: Outcome, *, colour: bool = False) -> str:
     sections = [
         ("", _opening(outcome)),
         ("Measures", _measures(outcome)),
+        ("Cases that would move, what brings most first", _moves(outcome)),
         ("Who gets what, most urgent first", _who_gets_what(outcome)),
         ("Not placed", _not_placed(outcome)),
         ("Workload after", _workload(outcome)),
@@ -70,7 +72,12 @@ def _measures(outcome: Outcome) -> Iterator[str]:
     if rows and has_baseline(outcome):
         told = [(row.label, row.ours, row.others[0], row.verdict) for row in rows]
         yield from table(
-            ("", "This proposal", "Caseload count", ""),
+            (
+                "",
+                "This proposal",
+                ways(outcome)[0].removeprefix("By ").capitalize(),
+                "",
+            ),
             told,
             (33, 17, 17),
             right=(1, 2),
@@ -83,6 +90,23 @@ def _measures(outcome: Outcome) -> Iterator[str]:
             (40, 30),
             right=(1,),
         )
+
+
+def _moves(outcome: Outcome) -> Iterator[str]:
+    if outcome.asked is None:
+        return
+    yield from wrapped(in_short(outcome))
+    rows = [
+        (
+            ", ".join(plain(case.case_id) for case in cases),
+            f"{cases[0].giver} ({cases[0].giver_change})",
+            f"{cases[0].taker} ({cases[0].taker_change})",
+            WITHHELD if cases[0].is_withheld else next(iter(said_together(cases)), ""),
+        )
+        for cases in moved_households(outcome)
+    ]
+    if rows:
+        yield from table(("Case", "From", "To", "Main reason"), rows, (12, 20, 20))
 
 
 def _who_gets_what(outcome: Outcome) -> Iterator[str]:

@@ -10,6 +10,7 @@ from allocator.report import comparison
 from allocator.report.background import about, how_to_read, inputs, rules
 from allocator.report.comparison import Compared, caution, compared, has_baseline, ways
 from allocator.report.headline import first_sentence, what_proof_means
+from allocator.report.moved import Moved, in_short, moved
 from allocator.report.outcome import Outcome
 from allocator.report.people import (
     NO_CAPACITY,
@@ -57,6 +58,8 @@ def xlsx(outcome: Outcome) -> bytes:
         )
         paper = Paper(book, title)
         _summary(paper, outcome, title)
+        if outcome.asked is not None:
+            _moves(paper, outcome)
         _who_gets_what(paper, outcome)
         _workload(paper, outcome)
         _not_allocated(paper, outcome)
@@ -101,6 +104,44 @@ def _measure(measure: Compared, has_baseline: bool) -> list[tuple[Kind, Cell]]:
     if has_baseline:
         cells.insert(3, ("text", measure.verdict))
     return cells
+
+
+def _moves(paper: Paper, outcome: Outcome) -> None:
+    columns = (
+        Column("Case", 12),
+        Column("Siblings", 10),
+        Column("Type", 18),
+        Column("From", 22),
+        Column("From, before and after", 16),
+        Column("To", 22),
+        Column("To, before and after", 16),
+        Column("Jointly with", 16),
+        Column("Held, weeks", 10, "number"),
+        Column(_per_week(outcome), 12, "number"),
+        Column("Why", 60),
+    )
+    sheet = paper.sheet("Cases that would move", columns)
+    rows = [_move(case) for case in moved(outcome)]
+    if rows:
+        paper.table(sheet, columns, rows)
+    else:
+        paper.say(sheet, 0, in_short(outcome), columns)
+
+
+def _move(case: Moved) -> tuple[Cell, ...]:
+    return (
+        case.case_id,
+        case.group_id,
+        case.kind,
+        case.giver,
+        case.giver_change,
+        case.taker,
+        case.taker_change,
+        case.co_worker,
+        case.weeks_held,
+        case.units,
+        WITHHELD if case.is_withheld else "\n".join(case.reasons),
+    )
 
 
 def _who_gets_what(paper: Paper, outcome: Outcome) -> None:

@@ -1,24 +1,22 @@
 """What a manager does with a spreadsheet: count cases, give the next one to whoever holds fewest."""
 
+from collections.abc import Sequence
 from time import monotonic
 
 from allocator.problem.ledger import Choice, Ledger
 from allocator.problem.posed import Problem
-from allocator.solvers.answer import Limits, Solution, unproven
+from allocator.solvers.answer import Limits, Solution
 from allocator.solvers.greedy import in_turn
+from allocator.solvers.one_at_a_time import one_at_a_time
 
 
 def solve(problem: Problem, limits: Limits) -> Solution:
     """Most urgent first, to whoever holds fewest cases among those the rules allow; ties to the fewest new cases."""
-    started = monotonic()
-    ledger = Ledger(problem)
-    for index in in_turn(problem):
-        options = list(ledger.options(index))
-        if options:
-            ledger.place(
-                index, min(options, key=lambda option: _counts(ledger, option))
-            )
-    return unproven(problem, tuple(ledger.choices), started)
+
+    def fewest(ledger: Ledger, options: Sequence[Choice]) -> Choice:
+        return min(options, key=lambda option: _counts(ledger, option))
+
+    return one_at_a_time(problem, in_turn(problem), fewest)
 
 
 def solve_blind(problem: Problem, limits: Limits) -> Solution:

@@ -1,5 +1,6 @@
 """The fast start: most urgent first, each to whoever it costs least as things stand."""
 
+from collections.abc import Sequence
 from time import monotonic
 
 from allocator.problem.ledger import Choice, Ledger
@@ -7,11 +8,15 @@ from allocator.problem.posed import Problem
 from allocator.solvers.answer import Limits, Solution, unproven
 
 
-def solve(problem: Problem, limits: Limits) -> Solution:
-    """Each household in turn to the worker it adds least cost to; never goes back on a choice."""
+def solve(
+    problem: Problem, limits: Limits, placed: Sequence[Choice | None] = ()
+) -> Solution:
+    """Each household in turn, after some, to the worker it adds least cost to; never goes back on a choice."""
     started = monotonic()
-    ledger = Ledger(problem)
+    ledger = Ledger(problem, placed)
     for index in in_turn(problem):
+        if ledger.choices[index] is not None:
+            continue
         options = list(ledger.options(index))
         if options:
             ledger.place(

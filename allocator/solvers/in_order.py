@@ -1,6 +1,6 @@
 """Solves the constraint program goal by goal in strict order, whatever searches each goal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from allocator.problem.ledger import Ledger
 from allocator.problem.posed import Cost, Problem
 from allocator.program.choices import Choices
 from allocator.program.goals import GOALS
-from allocator.program.rules import RULES
+from allocator.program.rules import RULES, Rule
 from allocator.solvers.answer import Limits, Solution, trivial_bound
 
 # How much of the work left each goal may use: most batches settle the first two at once.
@@ -28,24 +28,29 @@ class Found(NamedTuple):
 Search = Callable[[Choices, Limits], Found]
 
 
-def program(problem: Problem) -> Choices:
+def program(problem: Problem, rules: Sequence[Rule] = RULES) -> Choices:
     """The constraint program without a goal."""
     choices = Choices(problem)
-    for rule in RULES:
+    for rule in rules:
         for constraint in rule(choices):
             choices.model.add(constraint)
     return choices
 
 
 def solve_in_order(
-    problem: Problem, limits: Limits, search: Search, start: Answer | None = None
+    problem: Problem,
+    limits: Limits,
+    search: Search,
+    start: Answer | None = None,
+    rules: Sequence[Rule] = RULES,
 ) -> Solution:
     """The best answer found within the limits, and a bound proven for every goal.
 
-    Raises Impossible when pins and rules cannot all hold, NoAnswerInTime when the limits end before any answer.
+    A start keeps the rules. Raises Impossible when pins and rules cannot all hold, NoAnswerInTime when the limits end
+    before any answer.
     """
     started = monotonic()
-    choices = program(problem)
+    choices = program(problem, rules)
     best, cost = start, None if start is None else Ledger(problem, start).cost()
     bound = list(trivial_bound(problem))
     work, proven = limits.work, True

@@ -1,7 +1,7 @@
 """A whole team measured: what every worker holds beside what they have, and what every case asks."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +62,12 @@ class Workload:
         self._unchanged: dict[str, Holding] = {}
         self._settled: dict[str, int] = {}
         self._apart: frozenset[str] = frozenset()
+        self._stood: Workload | None = None
+
+    @property
+    def stands(self) -> "Workload":
+        """The team as it stands, also where some of what people hold has been taken off them to be given anew."""
+        return self._stood or self
 
     def capacity(self, worker: Worker) -> Available:
         """What a worker has for cases over the horizon."""
@@ -124,12 +130,29 @@ class Workload:
 
         Someone who holds nothing established may still be given one.
         """
-        level, holding = self.standing.level(worker), self.holdings[worker.worker_id]
+        level, holding = (
+            self.standing.level(worker),
+            self.stands.holdings[worker.worker_id],
+        )
         limits = [] if level.new_cases is None else [level.new_cases]
         if level.one_new_for_every is not None:
             established = holding.cases - holding.recent_cases
             limits.append(max(1, established // level.one_new_for_every))
         return min(limits, default=None)
+
+    def ceiling(self, worker: Worker) -> int:
+        """The most a worker may hold by the policy; no less than what was taken off them, so that it may return."""
+        percent = self.policy.priorities.ceiling_percent
+        allowed = self.holdings[worker.worker_id].capacity.quanta * percent // 100
+        if self._stood is None:
+            return allowed
+        return max(allowed, self._stood.holdings[worker.worker_id].held)
+
+    def case_limit(self, worker: Worker) -> int | None:
+        """The most cases a worker may hold by the batch; no less than have been taken off them, as above."""
+        if worker.max_cases is None or self._stood is None:
+            return worker.max_cases
+        return max(worker.max_cases, self._stood.holdings[worker.worker_id].cases)
 
     def supervision(self, case: Case, worker: Worker) -> int:
         """Hundredths of a minute a week of the supervisor's time that a case takes in a worker's hands."""
@@ -153,11 +176,16 @@ class Workload:
 
     def supervision_room(self, supervisor: Worker) -> int:
         """Hundredths of a minute a week a supervisor could still give; 0 where already asked for more."""
-        asked = sum(
+        asked = self.supervision_asked(supervisor)
+        given = self.supervision_given(supervisor)
+        return max(given, self.stands.supervision_asked(supervisor)) - asked
+
+    def supervision_asked(self, supervisor: Worker) -> int:
+        """Hundredths of a minute a week that the cases of those they supervise take of a supervisor."""
+        return sum(
             self.holdings[worker_id].supervision
             for worker_id in self.team.supervised_by[supervisor.worker_id]
         )
-        return max(0, self.supervision_given(supervisor) - asked)
 
     @cached_property
     def asked(self) -> dict[str, Asked]:
@@ -189,17 +217,61 @@ class Workload:
             for worker in self.team.workers
         }
 
+    def asking(self, team: Team, *off: str) -> "Workload":
+        """The same people and what they hold with other cases waiting, other pins, and some rules switched off.
+
+        Nobody is weighed again, or only once where siblings no longer count as such.
+        """
+        other = Workload(team, self.policy.without(*off), self.as_of)
+        same = self._split if "household_together" in off else self
+        other._unchanged = dict(same.holdings)
+        return other
+
+    @cached_property
+    def _split(self) -> "Workload":
+        """The same team with siblings weighed as if they were strangers."""
+        policy = self.policy.without("household_together")
+        return Workload(self.team, policy, self.as_of)
+
+    def released(
+        self, case_ids: Collection[str], leavers: Collection[str] = ()
+    ) -> "Workload":
+        """The workload as if nobody held some held cases; people's totals stay settled as they are."""
+        return self._later(
+            self.team.released(case_ids, leavers), self._people(case_ids), stood=self
+        )
+
     def after(self, proposal: Proposal) -> "Workload":
         """The workload with every placement made; those it does not touch are not weighed again."""
-        later = Workload(
-            self.team.with_placements(proposal, self.as_of), self.policy, self.as_of
+        given = [placement.case_id for placement in proposal.placements]
+        touched = self._people([*given, *proposal.returned])
+        for placement in proposal.placements:
+            touched |= {placement.worker_id, placement.co_worker_id}
+        together = self.policy.holds("household_together")
+        return self._later(
+            self.team.with_placements(proposal, self.as_of),
+            touched,
+            # Placed one by one, they were weighed one by one.
+            apart=frozenset() if together else frozenset(given),
         )
-        touched = {
-            worker_id
-            for placement in proposal.placements
-            for case in (self.team.case[placement.case_id], placement)
-            for worker_id in (case.worker_id, case.co_worker_id)
-        }
+
+    def _people(self, case_ids: Collection[str]) -> set[str]:
+        """Who holds or shares some cases."""
+        cases = [self.team.case[case_id] for case_id in case_ids]
+        return {who for case in cases for who in (case.worker_id, case.co_worker_id)}
+
+    def _later(
+        self,
+        team: Team,
+        touched: Collection[str],
+        *,
+        stood: "Workload | None" = None,
+        apart: frozenset[str] = frozenset(),
+    ) -> "Workload":
+        """The workload of a team that has changed; people who are not touched are not weighed again."""
+        later = Workload(team, self.policy, self.as_of)
+        later._stood = stood
+        later._apart = apart
         later._unchanged = {
             worker_id: holding
             for worker_id, holding in self.holdings.items()
@@ -209,9 +281,6 @@ class Workload:
         later._settled = {
             worker_id: holding.settled for worker_id, holding in self.holdings.items()
         }
-        if not self.policy.holds("household_together"):
-            # Placed one by one, they were weighed one by one.
-            later._apart = frozenset(p.case_id for p in proposal.placements)
         later._asked = {
             worker_id: asked
             for worker_id, asked in self._asked.items()

@@ -38,6 +38,7 @@ FIELDS = [
     "unallocated",
     "workers",
     "measures",
+    "moves",
 ]
 ASSIGNMENT = [
     "case_id",
@@ -78,6 +79,7 @@ MEASURES = [
     "continuity_possible",
     "travel_minutes",
     "rule_breaches",
+    "moved",
 ]
 
 

@@ -130,11 +130,11 @@ def test_3_tells_programs_too(tmp_path: Path, call: Call) -> None:
         assert worker["new_cases"] == 0
 
 
-def test_4_for_no_time(hard: Path, tmp_path: Path, call: Call) -> None:
+def test_4_for_no_time(large: Path, tmp_path: Path, call: Call) -> None:
     """When time runs out before there is any proposal, that is said and nothing is written."""
     told = call(
         "allocate",
-        hard,
+        large,
         "--solver",
         "mip",
         "--seconds",

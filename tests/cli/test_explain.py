@@ -94,3 +94,30 @@ def test_an_unknown_worker_is_told_who_there_is(tiny: Path, call: Call) -> None:
     assert told.err.startswith("No worker is called 'W9'. ")
     assert "W1" in told.err
     assert told.err.count("\n") == 1
+
+
+def test_a_saved_proposal_is_asked_about(
+    tiny: Path, tmp_path: Path, call: Call
+) -> None:
+    """``--proposal`` gives the same answer as searching again."""
+    call("allocate", tiny, *batches.POLICY, "--out", tmp_path / "out")
+    asked = ("explain", tiny, "C2", "--worker", "W1", "--json", *batches.POLICY)
+
+    told = call(*asked, "--proposal", tmp_path / "out" / "proposal.json")
+
+    assert told.code == 0
+    assert told.out == call(*asked).out
+
+
+def test_a_proposal_of_another_policy_is_refused(
+    tiny: Path, tmp_path: Path, call: Call
+) -> None:
+    """What was made from something else is refused in one line."""
+    call("allocate", tiny, *batches.POLICY, "--out", tmp_path / "out")
+
+    told = call("explain", tiny, "C2", "--proposal", tmp_path / "out" / "proposal.json")
+
+    assert told.code == 2
+    assert told.out == ""
+    assert "was made from another policy (caseload-count)" in told.err
+    assert told.err.count("\n") == 1

@@ -73,9 +73,11 @@ def test_nothing_found_before_a_signal_is_an_interruption() -> None:
 def test_work_that_does_not_finish_is_given_up(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """When patience is over the process ends, saying that nothing was written."""
+    """When patience is over the process and those it started end, saying that nothing was written."""
     monkeypatch.setattr(running, "_PATIENCE_SECONDS", 0.01)
-    end, ended = threading.Event(), list[int]()
+    end, ended = threading.Event(), list[int | str]()
+    # Here the children are those of all tests: a browser, and what keeps watch over processes.
+    monkeypatch.setattr(running, "_end_children", lambda: ended.append("children"))
 
     def leave(code: int) -> None:
         ended.append(code)
@@ -91,7 +93,7 @@ def test_work_that_does_not_finish_is_given_up(
     with pytest.raises(SystemExit):
         stoppable(work, Stop())
 
-    assert ended == [130]
+    assert ended == ["children", 130]
     assert "nothing was written" in capsys.readouterr().err
 
 

@@ -2,18 +2,22 @@ import datetime
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from allocator.domain.case import Case, Pin
 from allocator.domain.team import Team
 from allocator.domain.worker import Reduction
 from allocator.errors import Impossible
-from allocator.explain.clashes import clashes
+from allocator.explain.clashes import clashes, too_much_pinned
+from allocator.explain.suspects import suspects
 from allocator.policy.policy import Policy
 from allocator.policy.rules import ALWAYS_ON
 from allocator.problem.pose import pose
 from allocator.solvers.answer import Limits
 from allocator.solvers.catalogue import solve
 from allocator.workload.measure import Workload
+from tests.brute_force import best
 from tests.builders import (
     DAY,
     case,
@@ -23,6 +27,7 @@ from tests.builders import (
     weighted,
     worker,
 )
+from tests.strategies import policies, teams
 
 NEXT_WEEK = DAY + datetime.timedelta(days=7)
 LEAVE = Reduction(worker_id="W1", percent=100, start=NEXT_WEEK, end=NEXT_WEEK)
@@ -107,17 +112,6 @@ CLASHES = {
         small_policy(),
         {str(must("C1")), str(must("C2")), rule("within_ceiling")},
     ),
-    "three pins of which two are too many": (
-        team(
-            worker(max_cases=1),
-            case("C1", "one"),
-            case("C2", "one"),
-            case("C3", "one"),
-            pins=(must("C1"), must("C2"), must("C3")),
-        ),
-        small_policy(),
-        {str(must("C2")), str(must("C3")), rule("within_case_limit")},
-    ),
     "two pins and supervision": (
         team(
             worker("W1", supervisor_id="S1"),
@@ -177,6 +171,18 @@ def test_what_clashes_is_named(name: str) -> None:
     facts, policy, named = CLASHES[name]
 
     assert set(clashes(weighted(facts, policy))) == named
+
+
+def test_two_of_three_that_are_too_many_are_named() -> None:
+    """Where any two of three pins clash, two are named, whichever they are, and not the third."""
+    crowd = [case(f"C{n}", "one") for n in (1, 2, 3)]
+    pins = tuple(must(one.case_id) for one in crowd)
+
+    *named, limit = clashes(weighted(team(worker(max_cases=1), *crowd, pins=pins)))
+
+    assert limit == rule("within_case_limit")
+    assert len(named) == 2
+    assert set(named) < {str(pin) for pin in pins}
 
 
 @pytest.mark.parametrize("name", CLASHES)
@@ -287,3 +293,69 @@ def test_what_a_rule_says_of_a_sibling_is_told() -> None:
     )
 
     assert any("Is barred from C2" in text for text in clashes(weighted(facts)))
+
+
+@settings(max_examples=20, deadline=None)
+@given(facts=teams(most_workers=2), policy=policies(), data=st.data())
+def test_what_is_named_is_a_smallest_set(
+    facts: Team, policy: Policy, data: st.DataObject
+) -> None:
+    """Random batches with pins that clash: no proposal keeps all that is named, some keeps all but any one."""
+    pins = tuple(
+        must(one.case_id, data.draw(st.sampled_from(facts.workers)).worker_id)
+        for one in facts.waiting
+    )
+    facts = facts.changed(pins=pins)
+    assume(pins and best(facts, policy) is None)
+
+    found = set(clashes(weighted(facts, policy)))
+
+    assert best(*_under(facts, policy, found)) is None
+    for one in found - {_JOINTLY}:
+        assert best(*_under(facts, policy, found - {one})) is not None, one
+
+
+_JOINTLY = rule("joint_work_supported")
+
+
+def _under(facts: Team, policy: Policy, named: set[str]) -> tuple[Team, Policy]:
+    """A batch with no more than the named pins, and a policy with no more than the named rules."""
+    off = [
+        name
+        for name in policy.rules
+        if name not in ALWAYS_ON
+        and not any(text.startswith(rule(name)) for text in named)
+    ]
+    pins = tuple(pin for pin in facts.pins if str(pin) in named)
+    return facts.changed(pins=pins), policy.without(*off)
+
+
+def test_many_pins_are_narrowed_to_the_few_that_clash() -> None:
+    """Among many pins that go together only the worker with too much is looked at."""
+    people = [worker(f"W{n}") for n in range(12)]
+    crowd = [case(f"C{n}", "eight") for n in range(12)]
+    pins = (*(must(f"C{n}", f"W{n}") for n in range(11)), must("C11", "W3"))
+    workload = weighted(team(*people, *crowd, pins=pins))
+
+    assert suspects(workload, pins, Limits()) == [pins[3], pins[11]]
+    assert too_much_pinned(workload) == (
+        "2 waiting cases weigh at least 16 points and can only go to 1 worker (W3), "
+        "with 11 left below the ceiling."
+    )
+    assert set(clashes(workload)) == {
+        str(pins[3]),
+        str(pins[11]),
+        rule("within_ceiling"),
+    }
+
+
+def test_a_clash_that_no_sum_shows_is_narrowed_too() -> None:
+    """Supervision is no matter of room: those who ask too much of one supervisor are found among others."""
+    people = [worker(f"W{n}", supervisor_id=f"S{n // 2}") for n in range(8)]
+    leads = [worker(f"S{n}") for n in range(4)]
+    crowd = [case(f"C{n}") for n in range(8)]
+    pins = tuple(must(f"C{n}", f"W{n}") for n in (0, 2, 3, 4))
+    workload = weighted(team(*people, *leads, *crowd, pins=pins), SUPERVISED)
+
+    assert suspects(workload, pins, Limits()) == [pins[1], pins[2]]
+    assert too_much_pinned(workload) == ""

@@ -11,9 +11,10 @@ from allocator.domain.team import Team
 from allocator.errors import Impossible
 from allocator.explain.why_not import why_not
 from allocator.policy.policy import Policy
+from allocator.problem.ledger import Ledger
 from allocator.problem.pose import pose
 from allocator.problem.posed import Cost
-from allocator.solvers.answer import Limits
+from allocator.solvers.answer import Limits, Solution
 from allocator.solvers.catalogue import solve
 from allocator.workload.measure import Workload
 from tests.builders import DAY, case, team, worker
@@ -105,6 +106,8 @@ def test_a_price_by_hand() -> None:
     assert asked(facts, "C1", "W2") == Priced(
         worker_id="W2",
         cost_difference=150,
+        cost_at_least=150,
+        points=50.0,
         proven=True,
         what_gets_worse=("W2 would be at 80% of capacity, not 50%.",),
     )
@@ -120,6 +123,7 @@ def test_what_else_would_move_is_told() -> None:
     found = asked(facts, "C1", chosen["C2"])
 
     assert found.also_moved == (f"C2 from {chosen['C2']} to {chosen['C1']}",)
+    assert found.others_moved == 1
 
 
 def test_a_case_that_would_have_to_wait_is_told() -> None:
@@ -189,7 +193,30 @@ def test_what_is_proposed_anyway_makes_nothing_worse() -> None:
 
 
 def test_a_price_is_proven_only_if_both_proposals_are() -> None:
-    """Against a proposal that might be bettered the price is a guess, and says so."""
+    """Against a proposal that can be bettered the price is a guess, and says so."""
+    meeting = meet(team(worker("W1"), worker("W2"), case(), case("C2")))
+    first = meeting.solution.choices[0]
+    assert first is not None
+    both = (first, first)
+    worse = Solution(both, Ledger(meeting.problem, both).cost(), Cost(0, 0, -1), 0.0)
+
+    found = why_not(
+        meeting.verdict.review,
+        meeting.problem,
+        worse,
+        "C1",
+        meeting.problem.posts[1 - first.worker].worker_id,
+        Limits(),
+    )
+
+    assert found.cost_difference is not None
+    assert found.cost_difference < 0
+    assert found.cost_at_least == found.cost_difference
+    assert not found.proven
+
+
+def test_a_proposal_without_proof_is_proven_where_the_question_needs_it() -> None:
+    """A bound that was never raised does not stand in the way of a price that can be proven."""
     meeting = meet(team(worker("W1"), worker("W2"), case()))
     unproven = replace(meeting.solution, bound=Cost(0, 0, -1))
 
@@ -197,7 +224,31 @@ def test_a_price_is_proven_only_if_both_proposals_are() -> None:
         meeting.verdict.review, meeting.problem, unproven, "C1", "W2", Limits()
     )
 
-    assert not found.proven
+    assert found.proven
+
+
+def test_a_price_without_proof_has_a_floor() -> None:
+    """With no work allowed beyond a first answer, what is told is at least and at most."""
+    crowd = [case(f"C{n}", kind) for n, kind in enumerate(["one", "two", "five"] * 4)]
+    meeting = meet(team(*(worker(f"W{n}") for n in range(4)), *crowd))
+    wanted = next(w for w in ("W1", "W2") if meeting.holder("C2") != w)
+
+    def price(work: float) -> Priced:
+        return why_not(
+            meeting.verdict.review,
+            meeting.problem,
+            meeting.solution,
+            "C2",
+            wanted,
+            Limits(work=work),
+        )
+
+    exact, rough = price(10.0), price(0.003)
+    assert exact.proven
+    assert exact.cost_difference is not None
+    assert rough.cost_at_least is not None
+    assert rough.cost_difference is not None
+    assert 0 <= rough.cost_at_least <= exact.cost_difference <= rough.cost_difference
 
 
 @settings(max_examples=40, deadline=None)

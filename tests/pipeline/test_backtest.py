@@ -197,7 +197,8 @@ def test_a_clash_names_its_batch_and_policy() -> None:
             {"week 2": two_workers(pins=pins)}, (small_policy(), counting()), as_of=DAY
         )
 
-    assert str(told.value).startswith("week 2 under small: these cannot all hold: (1) ")
+    assert str(told.value).startswith("week 2 under small: 2 waiting cases weigh at ")
+    assert " These cannot all hold: (1) " in str(told.value)
     assert len(told.value.clashes) >= 2
 
 

@@ -26,7 +26,7 @@ def snapshot(ledger: Ledger) -> tuple[object, ...]:
         list(ledger.choices),
         list(ledger.added),
         list(ledger.cases),
-        list(ledger._supervision),
+        list(ledger.supervision),
         ledger.cost(),
     )
 
@@ -51,9 +51,7 @@ def keeps_every_limit(ledger: Ledger) -> bool:
         )
     ) and all(
         asked <= supervisor.room
-        for supervisor, asked in zip(
-            posed.supervisors, ledger._supervision, strict=True
-        )
+        for supervisor, asked in zip(posed.supervisors, ledger.supervision, strict=True)
     )
 
 

@@ -3,15 +3,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
+from allocator.errors import Impossible
 from allocator.problem.ledger import Choice, Ledger
 from allocator.problem.ledger import Choices as Answer
 from allocator.problem.posed import Curve, Helper, Problem, Support
 from allocator.program.choices import Choices, total, weighted
 from allocator.program.goals import balanced, safe
-from allocator.solvers import greedy
+from allocator.solvers import cp_sat, greedy
 from allocator.solvers.answer import Limits
 from allocator.solvers.in_order import program
 from tests.problem.problems import answers, group, pair, post, problem, problems
+from tests.solvers.bound.tiny import best, crowded
 
 JOINT = problem(
     [post(unsafe=Curve((1,), (4,))), post(uneven=Curve((0,), (3,)))],
@@ -119,3 +121,40 @@ def test_a_new_hint_replaces_the_old() -> None:
     choices.hint(second)
 
     assert choices.answer(hints(choices)) == second
+
+
+@pytest.mark.parametrize("seed", range(7000, 7040))
+def test_the_best_of_the_program_is_the_best_there_is(seed: int) -> None:
+    """With a variable for each load, too: goal by goal it comes to what trying every answer comes to."""
+    posed = crowded(seed)
+    tried = best(posed)
+
+    if tried is None:
+        with pytest.raises(Impossible):
+            cp_sat.solve(posed, Limits())
+    else:
+        found = cp_sat.solve(posed, Limits())
+        assert found.cost == found.bound == tried[0]
+
+
+@settings(max_examples=50, deadline=None)
+@given(posed=problems())
+def test_no_load_is_overstated_where_it_costs(posed: Problem) -> None:
+    """Once load is made as cheap as it can be, each costs what is really added."""
+    answer = greedy.solve(posed, Limits()).choices
+    choices, ledger = program(posed), Ledger(posed, answer)
+    for g, choice in enumerate(answer):
+        choices.model.add(choices.waits(g) == (choice is None))
+        for worker in [] if choice is None else [choice.worker]:
+            choices.model.add(choices.takes(g, worker) == 1)
+        for helper in (
+            [] if choice is None or choice.helper is None else [choice.helper]
+        ):
+            choices.model.add(choices.helps(g, helper) == 1)
+    choices.model.minimize(safe(choices) + balanced(choices))
+    solver = cp_model.CpSolver()
+
+    assert solver.solve(choices.model) == cp_model.OPTIMAL
+    for w, who in enumerate(posed.posts):
+        assert solver.value(choices.unsafe(w)) == who.unsafe(ledger.added[w])
+        assert solver.value(choices.uneven(w)) == who.uneven(ledger.added[w])

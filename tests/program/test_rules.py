@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 from ortools.sat.python import cp_model
@@ -11,6 +12,7 @@ from allocator.program.rules import (
     Constraint,
     Rule,
     joint_work_supported,
+    no_more_moves,
     one_worker_per_case,
     pins_hold,
     supervision_within_reach,
@@ -212,12 +214,38 @@ def test_who_may_not_hold_a_case_alone_has_a_lead_beside() -> None:
     assert not is_possible(LEAD, JOINTLY, takes(0, 0), helps(0, 2))
 
 
+HELD = replace(group(pair(0), pair(1), required=True), holder=0)
+
+
+def test_what_stays_with_its_holder_is_not_new_there() -> None:
+    """Someone with no room for new cases keeps theirs, and is given nobody else's."""
+    others = replace(HELD, holder=1)
+    posed = problem([post(new_case_room=0), post()], [HELD, others])
+
+    assert is_possible(posed, [within_new_case_limit], takes(0, 0))
+    assert not is_possible(posed, [within_new_case_limit], takes(1, 0))
+
+
+@pytest.mark.parametrize(("most", "possible"), [(None, True), (2, True), (1, False)])
+def test_no_more_households_move_than_was_asked(
+    most: int | None, possible: bool
+) -> None:
+    """Two leave their holder; what waits is no move, wherever it goes."""
+    posed = problem([post(), post()], [HELD, HELD, group(pair(1))])
+    posed = replace(posed, most_moves=most)
+    rules = [one_worker_per_case, no_more_moves]
+
+    assert is_possible(posed, rules, takes(0, 1), takes(1, 0), takes(2, 1))
+    assert is_possible(posed, rules, takes(0, 1), takes(1, 1)) == possible
+
+
 def test_every_rule_is_a_rule_of_the_policy() -> None:
     """A rule bears the name under which a policy file words it."""
     names = [rule.__name__ for rule in RULES]
 
     assert len(names) == len(set(names))
-    assert set(names) <= {*COMPETENCY_RULES, *PRIORITIES_RULES}
+    # A number of moves is asked for on the day; no policy states it.
+    assert set(names) - {"no_more_moves"} <= {*COMPETENCY_RULES, *PRIORITIES_RULES}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

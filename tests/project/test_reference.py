@@ -15,9 +15,10 @@ from pydantic import BaseModel
 
 from allocator import allocate, errors, load_policy, read_batch, shipped
 from allocator.cli.main import COMMANDS, EXIT_CODES, command
-from allocator.domain import account, backtest, frontier, weighed
+from allocator.domain import account, backtest, frontier, plans, weighed
 from allocator.pipeline import measure
 from allocator.report import files, measured, measured_files, policy_changes
+from allocator.report import tables as report_tables
 from allocator.report.outcome import Outcome
 from tests.project.pages import (
     DOCS,
@@ -121,6 +122,7 @@ def test_every_error_is_told() -> None:
         ("### assignments", 0, account.Assignment),
         ("### assignments", 1, account.RunnerUp),
         ("### unallocated", 0, account.Unallocated),
+        ("### moves", 0, account.Move),
         ("### workers", 0, account.WorkerAccount),
         ("### measures", 0, account.Measures),
         ("## explain --json", 0, account.Explanation),
@@ -134,6 +136,9 @@ def test_every_error_is_told() -> None:
         ("## backtest --json", 2, backtest.BatchTested),
         ("## backtest --json", 3, backtest.WorkerTested),
         ("## backtest --json", 4, backtest.CaseTested),
+        ("## plans --json", 0, plans.Plans),
+        ("## plans --json", 1, plans.Plan),
+        ("## plans --json", 2, plans.CasePlanned),
         ("## frontier --json", 0, frontier.Frontier),
         ("## frontier --json", 1, frontier.Point),
     ],
@@ -221,6 +226,16 @@ def test_every_column_is_told(written: dict[str, bytes]) -> None:
 
         [table] = tables(section(_OUTPUT, f"### {name}"))
         assert first_column(table) == heading
+
+
+def test_every_column_of_moves_is_told(outcome: Outcome) -> None:
+    """The table of moves.csv has its columns, in their order."""
+    heading = next(
+        csv.reader(io.StringIO(report_tables.moves(outcome).lstrip("\ufeff")))
+    )
+
+    [table] = tables(section(_OUTPUT, "### moves.csv"))
+    assert first_column(table) == heading
 
 
 def test_every_sheet_is_told(written: dict[str, bytes]) -> None:

@@ -7,7 +7,17 @@ from allocator.domain.account import Account
 from allocator.domain.team import Team
 from allocator.report.outcome import Outcome
 
-_IDS = {"case_id", "worker_id", "group_id", "co_worker_id", "name", "team", "type"}
+_IDS = {
+    "case_id",
+    "worker_id",
+    "group_id",
+    "co_worker_id",
+    "from_worker_id",
+    "to_worker_id",
+    "name",
+    "team",
+    "type",
+}
 _TEXTS = {"reasons", "what_gets_worse", "reason", "text", "version", "digest"}
 
 

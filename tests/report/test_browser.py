@@ -1,24 +1,31 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from allocator.report.outcome import Outcome
 from allocator.report.page import html
 from tests.report.poison import poisoned
 from tests.report.sample import outcome
+from tests.report.test_moved import relieved
 
 pytestmark = pytest.mark.browser
 
 _PHONE, _SCREEN = 320, 1280
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+_TOLD = pytest.mark.parametrize("told", [outcome, relieved], ids=["placed", "moved"])
+
+
+@pytest.fixture(scope="module", params=[outcome, relieved], ids=["placed", "moved"])
+def file(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Path:
     """The page as a file, as someone would open it from an e-mail."""
     path = tmp_path_factory.mktemp("page") / "proposal.html"
-    path.write_text(html(outcome()), encoding="utf-8")
+    path.write_text(html(request.param()), encoding="utf-8")
     return path
 
 
@@ -43,13 +50,14 @@ def test_the_page_has_no_accessibility_finding(
     assert results.violations_count == 0, results.generate_report()
 
 
+@_TOLD
 @pytest.mark.parametrize("text", ["", "Llanfairpwllgwyngyll" * 8])
 def test_the_page_does_not_scroll_sideways_on_a_phone(
-    page: Page, tmp_path: Path, text: str
+    page: Page, tmp_path: Path, text: str, told: Callable[[], Outcome]
 ) -> None:
     """At 320 pixels (or 400% zoom) only wide parts scroll, each in its own labelled region."""
     path = tmp_path / "proposal.html"
-    path.write_text(html(poisoned(outcome(), text)), encoding="utf-8")
+    path.write_text(html(poisoned(told(), text)), encoding="utf-8")
     page.set_viewport_size({"width": _PHONE, "height": 640})
     page.goto(path.as_uri())
 

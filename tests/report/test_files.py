@@ -41,6 +41,7 @@ _CONTRACT = [
     "unallocated",
     "workers",
     "measures",
+    "moves",
 ]
 _ASSIGNMENT = [
     "case_id",

@@ -1,4 +1,4 @@
-"""The pages of ``backtest``, ``frontier`` and ``measure`` are as safe and open to everyone as a proposal’s."""
+"""The pages of ``backtest``, ``frontier``, ``plans`` and ``measure`` are as safe and open as a proposal’s."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from allocator.report import backtest_page, frontier_page, ranking_page
+from allocator.report import backtest_page, frontier_page, plans_page, ranking_page
 from tests.report import trial
 from tests.report.markup import read_page
 from tests.report.sides import sides
@@ -22,6 +22,7 @@ _PAGES: dict[str, Callable[[], str]] = {
         lambda: backtest_page.html(trial.backtest(batches=1))
     ),
     "frontier": cache(lambda: frontier_page.html(trial.frontier())),
+    "plans": cache(lambda: plans_page.html(trial.plans())),
     "measure": cache(lambda: ranking_page.html(sides())),
     "measure by one policy": cache(
         lambda: ranking_page.html({"small": sides()["small"]})
@@ -55,6 +56,9 @@ def test_no_text_of_a_batch_becomes_markup(payload: str) -> None:
 
     assert found.elements == harmless.elements
     assert payload in found.text
+    plans = read_page(plans_page.html(trial.plans(payload)))
+    assert plans.elements == read_page(plans_page.html(trial.plans("x"))).elements
+    assert payload in plans.text
     measures = read_page(ranking_page.html(sides(payload)))
     assert measures.elements == read_page(ranking_page.html(sides("x"))).elements
     assert payload in measures.text
@@ -65,6 +69,7 @@ def test_hidden_characters_are_left_out(payload: str) -> None:
     """Marks that turn text around or hide it do not reach the page."""
     assert payload not in backtest_page.html(trial.backtest(payload + "x"))
     assert payload not in ranking_page.html(sides(payload + "x"))
+    assert payload not in plans_page.html(trial.plans(payload + "x"))
 
 
 @_each
@@ -113,6 +118,7 @@ def test_the_same_facts_give_the_same_page() -> None:
     assert backtest_page.html(trial.backtest()) == _PAGES["backtest"]()
     assert frontier_page.html(trial.frontier()) == _PAGES["frontier"]()
     assert ranking_page.html(sides()) == _PAGES["measure"]()
+    assert plans_page.html(trial.plans()) == _PAGES["plans"]()
 
 
 @pytest.mark.browser

@@ -1,11 +1,12 @@
-"""A small backtest and a small trade-off curve, made once and for all the tests about how they are told."""
+"""A small backtest, trade-off curve and set of plans, made once and for all the tests about how they are told."""
 
 from functools import cache
 
 from allocator.domain.team import Team
-from allocator.pipeline import replay, trace
+from allocator.pipeline import offer, replay, trace
 from allocator.report.backtest import Replayed
 from allocator.report.frontier import Traced
+from allocator.report.plans import Planned
 from allocator.tables.batch import Batch
 from tests.builders import DAY, case, small_policy, team, worker
 from tests.pipeline.trials import counting, fine, skilled_and_free
@@ -43,3 +44,11 @@ def backtest(text: str = "", batches: int = 2, restricted: bool = False) -> Repl
 def frontier() -> Traced:
     """Nine points of two outcomes."""
     return trace(skilled_and_free(), fine(8), as_of=DAY)
+
+
+@cache
+def plans(text: str = "", restricted: bool = False) -> Planned:
+    """Three plans of the same batch."""
+    facts = {"restricted": True} if restricted else {}
+    batch = Batch(people(text, **facts), inputs={f"{text}cases.csv": "c" * 64})
+    return offer(batch, small_policy(), as_of=DAY)
