@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
-from allocator.cli.output import print_json
+from allocator.cli.output import print_json, print_written
 from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.pipeline import replay
@@ -88,11 +88,5 @@ def backtest(
         print_json(backtest_files.json_text(tested.account))
     else:
         click.echo(backtest_text.text(tested), nl=False)
-        if out is not None:
-            which = (
-                "JSON and CSV files, for want of time"
-                if tested.left_out
-                else f"open {backtest_files.PAGE} to read it"
-            )
-            click.echo(f"\nWritten to {out}: {which}.")
+        print_written(out, backtest_files.PAGE, in_haste=bool(tested.left_out))
     return INTERRUPTED if stop.requested else 0

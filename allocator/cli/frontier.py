@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
-from allocator.cli.output import print_json
+from allocator.cli.output import print_json, print_written
 from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.pipeline import trace
@@ -64,11 +64,5 @@ def frontier(
         print_json(frontier_files.json_text(traced.account))
     else:
         click.echo(frontier_text.text(traced), nl=False)
-        if out is not None:
-            which = (
-                "JSON and CSV files, for want of time"
-                if traced.left_out
-                else f"open {frontier_files.PAGE} to read it"
-            )
-            click.echo(f"\nWritten to {out}: {which}.")
+        print_written(out, frontier_files.PAGE, in_haste=bool(traced.left_out))
     return INTERRUPTED if stop.requested else 0

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import rich_click as click
 
@@ -20,6 +21,17 @@ def print_parts(document: Iterable[bytes]) -> None:
     for part in document:
         sys.stdout.buffer.write(part)
     sys.stdout.buffer.flush()
+
+
+def print_written(folder: Path | None, page: str, *, in_haste: bool) -> None:
+    """Where the reports are, if anywhere; written in haste, there is no page among them."""
+    if folder is not None:
+        which = (
+            "JSON and CSV files, for want of time"
+            if in_haste
+            else f"open {page} to read it"
+        )
+        click.echo(f"\nWritten to {folder}: {which}.")
 
 
 def width() -> int:

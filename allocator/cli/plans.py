@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from allocator.cli import options
-from allocator.cli.output import print_json
+from allocator.cli.output import print_json, print_written
 from allocator.cli.progress import Tell
 from allocator.cli.running import INTERRUPTED, stoppable
 from allocator.pipeline import offer
@@ -90,11 +90,5 @@ def plans(
         print_json(plans_files.json_text(planned.account))
     else:
         click.echo(plans_text.text(planned), nl=False)
-        if out is not None:
-            which = (
-                "JSON and CSV files, for want of time"
-                if planned.interrupted
-                else f"open {plans_files.PAGE} to read it"
-            )
-            click.echo(f"\nWritten to {out}: {which}.")
+        print_written(out, plans_files.PAGE, in_haste=bool(planned.interrupted))
     return INTERRUPTED if stop.requested else 0

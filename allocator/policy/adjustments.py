@@ -58,9 +58,10 @@ class Limit(Term):
 
     @model_validator(mode="after")
     def _leaves_room(self) -> "Limit":
-        if self.at_least is None and self.at_most is None:
+        least, most = self.at_least, self.at_most
+        if least is None and most is None:
             raise ValueError("give at_least, at_most or both")
-        if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]
+        if least is not None and most is not None and least > most:
             raise ValueError("at_least is above at_most")
         return self
 

@@ -9,7 +9,8 @@ from allocator.problem.ledger import Choices, Ledger, stays
 from allocator.problem.posed import Cost, Problem
 from allocator.solvers import cp_sat, engine, greedy
 from allocator.solvers.answer import Limits, Solution, is_close, trivial_bound
-from allocator.solvers.settling import SMALL
+from allocator.solvers.readiness import is_ready
+from allocator.solvers.settling import PATIENCE, SMALL
 from allocator.solvers.windows import improve
 
 # Up to so many pairs CP-SAT also takes on the whole: it proves more of it than the engine, and more the fewer may move.
@@ -28,6 +29,9 @@ def solve(problem: Problem, limits: Limits) -> Solution:
         # Nothing can move, so there is nothing that the engine does not know.
         return engine.solve(replace(problem, most_moves=None), limits)
     pairs = sum(len(group.pairs) for group in problem.groups)
+    if pairs > SMALL:
+        # For all parts at once: waited for in one of them, it would leave that part no time on a machine's first run.
+        is_ready(PATIENCE * limits.seconds)
     still = _unmoved(problem, limits.part(_STILL))
     if pairs <= SMALL:
         return cp_sat.improve(problem, limits, _allowed(problem, [still]))

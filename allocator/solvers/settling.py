@@ -25,7 +25,7 @@ _SHORT, _MIDDLE, _LONG, _LAST = 0.2, 0.4, 0.6, 1.0
 # From so many pairs on greedy takes longer in Python than compiled code takes to load.
 _SLOW = 50_000
 # How much of the time may go by until compiled code is ready.
-_PATIENCE = 0.8
+PATIENCE = 0.8
 
 
 class Settled(NamedTuple):
@@ -49,7 +49,7 @@ def settle(given: Arrays, limits: Limits) -> Settled:
         if limits.stop.requested or (found is not None and _is_enough(found, limits)):
             break
         # What is done without compiled code takes a while, too, and the compiler goes on beside it.
-        if way is _worked_through and not is_ready(_PATIENCE * _left(limits, began)):
+        if way is _worked_through and not is_ready(PATIENCE * _left(limits, began)):
             continue
         now = limits.within(part * _left(limits, began), part * work)
         work -= now.work
@@ -108,7 +108,7 @@ def _unproven(given: Arrays, limits: Limits) -> Settled:
 
 def in_haste(given: Arrays, limits: Limits) -> Placing:
     """What greedy answers: by compiled code where that is quicker, and ready in time."""
-    if given.pairs > _SLOW and is_ready(_PATIENCE * limits.seconds):
+    if given.pairs > _SLOW and is_ready(PATIENCE * limits.seconds):
         found: Placing = import_module("allocator.solvers.start").start(given)
         return found
     return from_choices(given, greedy.solve(posed(given), limits).choices)
