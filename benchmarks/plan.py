@@ -44,7 +44,7 @@ FULL = (
     Block("own", (COUNTRY,), "5000x20000", 120, OURS),
     Block("peers", tuple(SHAPES), "30x60", 3, AGAINST),
     Block("peers", tuple(ADVERSARIAL), "30x60", 2, AGAINST),
-    Block("peers", tuple(SHAPES), "60x150", 4, AGAINST),
+    Block("peers", tuple(SHAPES), "60x150", 10, AGAINST),
     Block("peers", ("dense",), "200x400", 20, AGAINST),
     Block("peers", ("tight", "households"), "200x400", 8, AGAINST),
     Block("peers", ("dense",), "1000x2500", 60, (*OURS, *LARGE_PEERS)),

@@ -52,6 +52,12 @@ class Board:
         )
 
     @property
+    def open_goal(self) -> int:
+        """The first goal in which the best answer is not proven best; the number of goals where it is in all."""
+        pairs = zip(self.best.cost, self.bound, strict=True)
+        return next((n for n, (has, least) in enumerate(pairs) if has > least), 3)
+
+    @property
     def is_close_enough(self) -> bool:
         """Whether the best answer is proven to be within the gap asked for."""
         best = self.best

@@ -5,7 +5,7 @@ from time import monotonic
 
 from allocator.solvers.board import Board
 from allocator.solvers.bound.order import LowerBound
-from allocator.solvers.bound.relaxation import Floats
+from allocator.solvers.bound.relaxation import BLENDED, Floats
 from allocator.solvers.bundling import bundled
 from allocator.solvers.placing import Placing
 from allocator.solvers.prices import pair_prices, step_prices
@@ -16,8 +16,10 @@ _SORTING = 1e-6
 # What is left to prove is looked over when the gap is so much narrower than last time. At first so much work may go
 # into putting bundles together, each at so much, and again into solving them; later more, but only a part of all.
 _CLOSER, _LITTLE, _EACH, _MORE, _MOST, _LOOK = 0.9, 0.5, 5e-5, 2.0, 0.25, 0.01
-# A second is about so much in CP-SAT's own measure.
-_A_UNIT = 0.4
+# In the goals before the blend much is to be gained, and less than such a part would hardly give an answer at all.
+_HALF = 0.5
+# What is further from the bound than such a part of its cost is soon bettered by a search.
+_FAR = 0.01
 
 
 class Bounding:
@@ -29,6 +31,7 @@ class Bounding:
         self._seen: Placing | None = None
         self._finished = self._stalled = self._are_few = False
         self._rounded = False
+        self._goal: int | None = None
         self._gap, self._allowance = inf, _LITTLE
         self._advised: Floats | None = None
         self._rough: Floats | None = None
@@ -36,10 +39,23 @@ class Bounding:
     @property
     def is_finished(self) -> bool:
         """Whether there is nothing left to raise; a better answer may meet a goal and so open the next."""
-        return self._finished and self._board.best is self._seen and not self._is_due
+        return self._is_raised and not self._is_due
 
-    def advance(self, work: float, threads: int = 1) -> float:
-        """Raise the bound by so much work; the work done."""
+    @property
+    def waits_for_search(self) -> bool:
+        """Whether what is left to prove comes after a search, which mostly leaves less of it."""
+        bound, best = self._bound, self._board.best.cost
+        if bound is None or not self._is_raised:
+            return False
+        gap = best.blended - self._board.bound.blended
+        return bound.open_goal(best) != BLENDED or gap > _FAR * abs(best.blended)
+
+    @property
+    def _is_raised(self) -> bool:
+        return self._finished and self._board.best is self._seen
+
+    def advance(self, work: float, threads: int = 1, *, alone: bool = False) -> float:
+        """Raise the bound by so much work, alone before any search or beside it; the work done."""
         board = self._board
         self._seen = board.best
         if self._bound is None:
@@ -55,26 +71,42 @@ class Bounding:
         if board.bound > before or not self._rounded:
             self._rounded, self._advised = True, None
             board.offer(rounded(board.given, self._bound.picks()))
+        if alone and self.waits_for_search:
+            return work
         return work + self._prove()
 
     @property
     def _is_due(self) -> bool:
         """Whether to look over what is left to prove: the gap is narrower, or there is nothing else to raise."""
-        board, bound, limits = self._board, self._bound, self._board.limits
-        if bound is None or not bound.has_bundles(board.best.cost):
+        board, bound = self._board, self._bound
+        goal = None if bound is None else bound.open_goal(board.best.cost)
+        if goal is None:
             return False
-        gap = board.best.cost.blended - board.bound.blended
-        work = min(limits.work, limits.seconds) * limits.threads
-        patient = self._stalled and self._are_few and self._allowance < _MOST * work
-        return 0 < gap < _CLOSER * self._gap or (gap > 0 and patient)
+        gap = board.best.cost[goal] - board.bound[goal]
+        patient = (
+            self._stalled and self._are_few and self._allowance < _MOST * self._all_work
+        )
+        narrower = goal != self._goal or gap < _CLOSER * self._gap
+        return gap > 0 and (narrower or patient)
+
+    @property
+    def _all_work(self) -> float:
+        limits = self._board.limits
+        return min(limits.work, limits.seconds) * limits.threads
 
     def _prove(self) -> float:
         """Solve exactly what may still be better, once it is little; the work done."""
-        board, best, allowance = self._board, self._board.best, self._allowance
-        if self._bound is None or board.is_settled or not self._is_due:
+        board, bound, best = self._board, self._bound, self._board.best
+        if bound is None or board.is_settled or not self._is_due:
             return 0.0
-        self._gap = best.cost.blended - board.bound.blended
-        bundles = self._bound.bundles(best.cost, int(allowance / _EACH))
+        goal = bound.open_goal(best.cost)
+        if goal is None:
+            return 0.0
+        if goal != self._goal:
+            self._goal, self._allowance = goal, _LITTLE
+        allowance = self._allowance
+        self._gap = best.cost[goal] - board.bound[goal]
+        bundles = bound.bundles(best.cost, goal, int(allowance / _EACH))
         self._are_few = bundles is not None
         if bundles is None:
             return _LOOK
@@ -83,13 +115,14 @@ class Bounding:
         building = _EACH * len(bundles.first)
         if board.seconds_left < building:
             return 0.0
-        limits = board.limits.within(board.seconds_left - building, allowance)
-        found = bundled(board.given, bundles, best, limits)
+        work = allowance if goal == BLENDED else max(allowance, _HALF * self._all_work)
+        limits = board.limits.within(board.seconds_left - building, work)
+        found = bundled(board.given, bundles, best, goal, limits)
         if found.better is not None:
             board.offer(found.better)
         if bundles.are_all:
-            board.raise_bound(best.cost._replace(blended=found.bound))
-        return building + found.work / _A_UNIT
+            board.raise_bound(bound.prove(best.cost, goal, found.bound))
+        return building + found.work
 
     def pair_prices(self) -> Floats:
         """What each pair costs at going prices: by the bound once it has reached the blend, before that roughly."""

@@ -1,4 +1,4 @@
-"""The best answer made of given bundles, one for each worker: set partitioning, solved by OR-Tools CP-SAT."""
+"""The best answer in a goal made of given bundles, one for each worker: set partitioning, solved by OR-Tools CP-SAT."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,13 +12,14 @@ from allocator.solvers.answer import Limits
 from allocator.solvers.arrays import Arrays, Curves, Ints
 from allocator.solvers.bound.bundles import Bundles
 from allocator.solvers.bound.options import ALONE, HELPS, LEADS, LED, Options
+from allocator.solvers.bound.relaxation import BLENDED
 from allocator.solvers.placing import Placing, placing
 
 Terms = list[tuple[cp_model.IntVar, int]]
 
 
 class Bundled(NamedTuple):
-    """A better answer if there is one, the least that any could cost in the blend, and the work it took."""
+    """A better answer if there is one, the least that any could cost in the goal, and the work it took."""
 
     better: Placing | None
     bound: int
@@ -33,8 +34,10 @@ class Column(NamedTuple):
     chosen: Ints
 
 
-def bundled(given: Arrays, found: Bundles, best: Placing, limits: Limits) -> Bundled:
-    """The best answer of bundles that is cheaper in the blend than the best known, and as good in what comes before.
+def bundled(
+    given: Arrays, found: Bundles, best: Placing, goal: int, limits: Limits
+) -> Bundled:
+    """The best answer of bundles that is cheaper in a goal than the best known, and as good in those before it.
 
     Where it is proven that there is none, the bound is what the best costs.
     """
@@ -78,13 +81,16 @@ def bundled(given: Arrays, found: Bundles, best: Placing, limits: Limits) -> Bun
     for terms, room in zip(asked, given.supervision_room.tolist(), strict=True):
         model.add(_sum(terms) <= room)
     urgency = [(waiting, int(given.urgency[g])) for g, waiting in waits.items()]
-    model.add(_sum(urgency) <= best.cost.unplaced)
-    model.add(_sum(unsafe) <= best.cost.unsafe)
-    model.add(_sum(blended) <= best.cost.blended - 1)
+    costs = urgency, unsafe, blended
+    for reached, terms in zip(best.cost[:goal], costs, strict=False):
+        model.add(_sum(terms) <= reached)
+    if goal == BLENDED:
+        # In the goals before, an answer that is no better is found sooner, and shows the way to better ones.
+        model.add(_sum(blended) <= best.cost.blended - 1)
     # CP-SAT's bound is 0 where it ends before it has any, so what is counted must not be able to lie below 0.
-    least = sum(min(0, cost) for _, cost in blended)
-    model.minimize(_sum(blended) - least)
-    return _solved(given, model, columns, options, best, least, limits)
+    least = sum(min(0, cost) for _, cost in costs[goal])
+    model.minimize(_sum(costs[goal]) - least)
+    return _solved(given, model, columns, options, best.cost[goal], least, limits)
 
 
 def _columns(
@@ -110,7 +116,7 @@ def _solved(
     model: cp_model.CpModel,
     columns: Sequence[Column],
     options: Options,
-    best: Placing,
+    best: int,
     least: int,
     limits: Limits,
 ) -> Bundled:
@@ -128,9 +134,9 @@ def _solved(
         status = solver.solve(model)
     work = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
-        return Bundled(None, best.cost.blended, work)
+        return Bundled(None, best, work)
     bound = least + ceil(solver.best_objective_bound - 1e-6)
-    bound = min(best.cost.blended, bound)
+    bound = min(best, bound)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Bundled(None, bound, work)
     pair, helper = np.full((2, given.groups), -1)

@@ -32,11 +32,15 @@ _FIRST = 0.35
 
 @dataclass
 class Way:
-    """One way of working: ``advance`` does about so much work and says how much it was."""
+    """One way of working: ``advance`` does about so much work and says how much it was.
+
+    ``paid`` is the part of what was done that no longer counts when the next turn is given out.
+    """
 
     advance: Callable[[float], float]
     share: float
     done: float = 0.0
+    paid: float = 0.0
     busy: bool = False
     is_finished: bool = False
 
@@ -76,8 +80,14 @@ def _search_and_bound(board: Board) -> None:
         Way(partial(_advance, each, bound), _LEAST + _MORE) for each in searchers
     ]
 
+    open_goal = board.open_goal
+
     def share_out() -> None:
+        nonlocal open_goal
         bounding.is_finished = bound.is_finished
+        if board.open_goal != open_goal:
+            # The next goal has no bound yet, and searches no prices to go by.
+            open_goal, bounding.paid = board.open_goal, bounding.done
         most = max(each.use for each in searchers)
         for way, each in zip(searching, searchers, strict=True):
             equal = each.use == most
@@ -92,10 +102,11 @@ def _bound_first(board: Board, bound: Bounding) -> float:
     while (
         not board.is_settled
         and not bound.is_finished
+        and not bound.waits_for_search
         and done < _FIRST * limits.work * limits.threads
         and board.elapsed < _FIRST
     ):
-        done += bound.advance(_TURN, limits.threads)
+        done += bound.advance(_TURN, limits.threads, alone=True)
         board.done = done / (limits.work * limits.threads)
     return done
 
@@ -132,7 +143,7 @@ def _take_turns(
                 free = [way for way in ways if not way.busy and not way.is_finished]
                 if left <= 0 or not free:
                     return
-                way = min(free, key=lambda way: way.done / way.share)
+                way = min(free, key=lambda way: (way.done - way.paid) / way.share)
                 way.busy = True
             try:
                 done = way.advance(min(_TURN, left))

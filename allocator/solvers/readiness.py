@@ -36,6 +36,7 @@ def _prepare() -> None:
     """Take every compiled step once."""
     from allocator.solvers.board import Board
     from allocator.solvers.bound.order import LowerBound
+    from allocator.solvers.bound.relaxation import BLENDED
     from allocator.solvers.prices import pair_prices, step_prices
     from allocator.solvers.search import Search
     from allocator.solvers.start import start
@@ -46,7 +47,7 @@ def _prepare() -> None:
     Search(board, 0, 0.0).advance(prices, 1e-6)
     bound, met = LowerBound(given, limits), Cost(0, 0, 10**6)
     bound.improve(1e-6, met)
-    bound.bundles(met, 1)
+    bound.bundles(met, BLENDED, 1)
 
 
 def _example() -> Problem:

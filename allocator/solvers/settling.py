@@ -21,7 +21,7 @@ SMALL = 600
 # Up to so many pairs CP-SAT is worth a try at all.
 MEDIUM = 2_000
 # How much of what is left of the limits each try may use.
-_SHORT, _MIDDLE, _LONG, _LAST = 0.2, 0.4, 0.6, 1.0
+_SHORT, _MIDDLE, _LONG, _LAST = 0.2, 0.5, 0.6, 1.0
 # From so many pairs on greedy takes longer in Python than compiled code takes to load.
 _SLOW = 50_000
 # How much of the time may go by until compiled code is ready.

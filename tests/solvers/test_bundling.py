@@ -21,20 +21,22 @@ from allocator.solvers.arrays import arrays
 from allocator.solvers.bound.bundles import Bundles
 from allocator.solvers.bound.options import options
 from allocator.solvers.bound.order import LowerBound
+from allocator.solvers.bound.relaxation import BLENDED
 from allocator.solvers.bundling import Bundled, _alike, bundled
 from allocator.solvers.placing import as_choices, from_choices
 from tests.problem.problems import group, pair, post, problem
-from tests.solvers.bound.tiny import answers, crowded, equally_good
+from tests.solvers.bound.tiny import answers, crowded, some
 from tests.solvers.made import checked
 
 PLENTY = 100_000
 
 
-def told(posed: Problem, known: Cost, most: int = PLENTY) -> Bundles | None:
-    """The bundles of answers better than the known one, once the bound has been raised a little; None before."""
+def told(posed: Problem, known: Cost, most: int = PLENTY) -> tuple[int, Bundles | None]:
+    """The open goal and the bundles of better answers, once the bound has been raised a little; none before."""
     bound = LowerBound(arrays(posed), Limits())
     bound.improve(0.02, known)
-    return bound.bundles(known, most) if bound.has_bundles(known) else None
+    goal = bound.open_goal(known)
+    return (BLENDED, None) if goal is None else (goal, bound.bundles(known, goal, most))
 
 
 def put_together(
@@ -43,10 +45,10 @@ def put_together(
     """What is better than an answer, out of all bundles."""
     given = arrays(posed)
     first = from_choices(given, known)
-    found = told(posed, first.cost)
+    goal, found = told(posed, first.cost)
     assert found is not None
     assert found.are_all
-    return bundled(given, found, first, limits or Limits())
+    return bundled(given, found, first, goal, limits or Limits())
 
 
 def bettered(posed: Problem, found: Bundled) -> Cost | None:
@@ -96,26 +98,33 @@ def test_all_bundles_make_the_best_or_prove_it(
     make: Callable[[int], Problem],
 ) -> None:
     """Whatever answer is known, from the worst to the best of all that there are."""
-    proven = improved = joint = supervised = limited = waiting = 0
+    proven = joint = supervised = limited = waiting = 0
+    improved = [0, 0, 0]
     for seed in range(5000, 5060):
         posed = make(seed)
         every = answers(posed)
         least = min((cost for cost, _ in every), default=None)
-        for cost, choices in equally_good(every):
+        for cost, choices in some(every):
             assert least is not None
-            if told(posed, cost) is None:
+            goal, bundles = told(posed, cost)
+            if bundles is None:
                 continue
             found = put_together(posed, choices)
-            assert found.bound == least.blended, seed
-            assert bettered(posed, found) == (None if cost == least else least), seed
+            assert found.bound == least[goal], seed
+            better = bettered(posed, found)
+            if cost[: goal + 1] > least[: goal + 1]:
+                assert better is not None
+                assert better[: goal + 1] == least[: goal + 1], seed
+            elif goal == BLENDED:
+                assert better is None
             proven += cost == least
-            improved += cost > least
+            improved[goal] += cost > least
             joint += any(c is not None and c.helper is not None for c in choices)
             supervised += bool(posed.supervisors)
             limited += any(who.case_room < 10 for who in posed.posts)
             waiting += None in choices
 
-    assert min(proven, improved, joint, supervised, limited, waiting) > 5
+    assert min(proven, *improved, joint, supervised, limited, waiting) > 5
 
 
 def test_few_bundles_make_an_answer_that_is_none_the_worse() -> None:
@@ -124,16 +133,17 @@ def test_few_bundles_make_an_answer_that_is_none_the_worse() -> None:
     for seed in range(6000, 6060):
         posed = crowded(seed)
         given = arrays(posed)
-        for cost, choices in equally_good(answers(posed)):
+        for cost, choices in some(answers(posed)):
             for most in (4, 8, 12):
-                found = told(posed, cost, most)
+                goal, found = told(posed, cost, most)
                 if found is None or found.are_all:
                     continue
                 parts += 1
                 first = from_choices(given, choices)
-                better = bettered(posed, bundled(given, found, first, Limits()))
-                improved += better is not None
-                assert better is None or better < cost
+                made = bundled(given, found, first, goal, Limits())
+                better = bettered(posed, made)
+                improved += better is not None and better < cost
+                assert better is None or better < cost or goal < BLENDED
 
     assert parts > 20
     assert improved > 5
@@ -227,15 +237,16 @@ def test_whenever_it_ends_the_bound_is_one(work: float) -> None:
     for seed in range(5000, 5040):
         posed = wanted(crowded(seed))
         every = answers(posed)
-        for cost, choices in equally_good(every):
-            if told(posed, cost) is None:
+        for cost, choices in some(every):
+            goal, bundles = told(posed, cost)
+            if bundles is None:
                 continue
             least = min(answer[0] for answer in every)
             found = put_together(posed, choices, Limits(work=work))
-            assert found.bound <= least.blended
-            assert (bettered(posed, found) or cost) <= cost
-            below += least.blended < 0
-            unfinished += found.bound < least.blended
+            assert found.bound <= least[goal]
+            assert goal < BLENDED or (bettered(posed, found) or cost) <= cost
+            below += goal == BLENDED and least.blended < 0
+            unfinished += found.bound < least[goal]
 
     assert below > 5
     assert unfinished > 5 or work > 1e-5

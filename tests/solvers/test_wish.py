@@ -2,7 +2,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from allocator.errors import Impossible, NoAnswerInTime
@@ -40,7 +40,12 @@ def changed(one: Choices, other: Choices, wished: int) -> int:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+# Pins that cannot all hold are drawn often, and left out.
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(posed=pinned_problems(), data=st.data())
 def test_a_wish_is_granted_at_the_least_cost_and_change(
     posed: Problem, data: st.DataObject

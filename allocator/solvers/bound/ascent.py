@@ -38,7 +38,8 @@ class Ascent:
 
     def __init__(self, relaxation: Relaxation, within: Range, worst: int) -> None:
         self.relaxation, self._within, self._worst = relaxation, within, worst
-        self.prices, self.value = within.start, -(2**62)
+        self.prices, self.value = within.starts[0], -(2**62)
+        self._starts = list(within.starts)
         self.step_prices = relaxation.sets.step_price
         self.shares = np.zeros(len(relaxation.options.group))
         self.finished = False
@@ -61,7 +62,7 @@ class Ascent:
         # What rises are parts of: about what the bound will be, where an answer tells.
         self._span = abs(target) // (_UNTOLD if best is None else 1) + unit
         while not self.finished and done < work:
-            prices = self._next() if len(self._slack) else self.prices
+            prices = self._starts.pop(0) if self._starts else self._next()
             reading = self.relaxation.read(prices, hands, halted)
             if reading is None:
                 break

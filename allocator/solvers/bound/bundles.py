@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from allocator.solvers.arrays import Arrays, Ints
 from allocator.solvers.bound.loads import cheapest_load, cost_of_load
 from allocator.solvers.bound.options import Options
-from allocator.solvers.bound.relaxation import Floats, Relaxation
+from allocator.solvers.bound.relaxation import BLENDED, Floats, Relaxation
 from allocator.solvers.compiled import compiled
 
-# Steps towards each set that there may be: where it takes more, the bound is not close enough yet.
-_STEPS = 100
-# The gap is divided by these in turn, until there are too many sets.
-_PARTS = (64, 16, 8, 4, 2, 1)
+# Steps towards each set that there may be, and what the gap is divided by in turn, until there are too many sets. In
+# the blend a search narrows the gap by itself and so makes them few; before it hardly: there more trouble is worth it.
+_STEPS, _PARTS = 100, (64, 16, 8, 4, 2, 1)
+_MORE_STEPS, _MORE_PARTS = 500, tuple(2**n for n in range(10, -1, -1))
 
 
 class Bundles(NamedTuple):
@@ -45,9 +45,10 @@ def bundles(
     Where they are more than ``most``, those of a smaller part of the gap, of which good answers are mostly made; None
     where no part is small enough.
     """
-    found = None
-    for part in _PARTS:
-        more = _within(given, relaxation, vector, gap // part, most)
+    found, blended = None, relaxation.goal == BLENDED
+    steps = (_STEPS if blended else _MORE_STEPS) * most
+    for part in _PARTS if blended else _MORE_PARTS:
+        more = _within(given, relaxation, vector, gap // part, most, steps)
         if more is None:
             break
         found = more._replace(are_all=part == 1)
@@ -55,9 +56,17 @@ def bundles(
 
 
 def _within(
-    given: Arrays, relaxation: Relaxation, vector: Floats, slack: int, most: int
+    given: Arrays,
+    relaxation: Relaxation,
+    vector: Floats,
+    slack: int,
+    most: int,
+    left: int,
 ) -> Bundles | None:
-    """All sets that cost at most ``slack`` parts more than the cheapest; None where they are more than ``most``."""
+    """All sets that cost at most ``slack`` parts more than the cheapest; None where they are more than ``most``.
+
+    None as well where it takes more than ``left`` steps to find them.
+    """
     options, sets = relaxation.options, relaxation.sets
     prices = relaxation.price(vector)
     worker = options.worker
@@ -68,7 +77,7 @@ def _within(
         - prices.supervision[worker] * options.supervision
     )
     surplus = value - sets.step_price[worker] * options.demand
-    at, first, chosen, left = [0], [0], [np.zeros(0, np.int64)], _STEPS * most
+    at, first, chosen = [0], [0], [np.zeros(0, np.int64)]
     for w in range(given.workers):
         own = slice(options.at[w], options.at[w + 1])
         start, order = _plainest_first(options.group[own], surplus[own])

@@ -34,6 +34,8 @@ class LowerBound:
         self._best: Cost | None = None
         # By goal and what the goals before it are bounded by.
         self._ascents: dict[Key, Ascent | None] = {}
+        # The same, where all better answers were looked through.
+        self._proven: dict[Key, int] = {}
         self._latest: Ascent | None = None
 
     @property
@@ -44,9 +46,11 @@ class LowerBound:
         """
         found = list(self._plain)
         for goal in GOALS:
-            ascent = self._ascents.get(_key(goal, found))
+            key = _key(goal, found)
+            ascent = self._ascents.get(key)
             if ascent is not None:
                 found[goal] = max(found[goal], ascent.bound)
+            found[goal] = max(found[goal], self._proven.get(key, found[goal]))
             if self._best is not None and found[goal] < self._best[goal]:
                 break
         return Cost(*found)
@@ -109,21 +113,30 @@ class LowerBound:
             return None
         return self.prices()
 
-    def has_bundles(self, best: Cost) -> bool:
-        """Whether bundles can be told: not while a goal before the blend is open."""
-        raised = self._ascents.get(_key(BLENDED, best))
-        return best[:2] == self.cost[:2] and raised is not None
+    def open_goal(self, best: Cost) -> int | None:
+        """The first goal in which the best answer may still be bettered, once it has a bound; None without one."""
+        for goal in GOALS:
+            if best[goal] > self.cost[goal]:
+                raised = self._ascents.get(_key(goal, best))
+                return None if raised is None else goal
+        return None
 
-    def bundles(self, best: Cost, most: int) -> Bundles | None:
-        """Every set that a worker has in an answer that costs less than the best; None where they are too many."""
-        ascent = self._ascents[_key(BLENDED, best)]
+    def bundles(self, best: Cost, goal: int, most: int) -> Bundles | None:
+        """Every set that a worker has in an answer that is better in the open goal; None where they are too many."""
+        ascent = self._ascents[_key(goal, best)]
         if ascent is None:
             return None
         relaxation = ascent.relaxation
-        slack = (best.blended - 1) * relaxation.unit - ascent.value
+        slack = (best[goal] - 1) * relaxation.unit - ascent.value
         with hands(1) as alone:
             relaxation.read(ascent.prices, alone, lambda: False)
         return bundles(self._given, relaxation, ascent.prices, slack, most)
+
+    def prove(self, best: Cost, goal: int, bound: int) -> Cost:
+        """Take a bound of the open goal that others have proven; the bound now."""
+        key = _key(goal, best)
+        self._proven[key] = max(bound, self._proven.get(key, bound))
+        return self.cost
 
     def picks(self) -> Floats:
         """By pair, how much of it the workers' choices took on average; nothing before any."""

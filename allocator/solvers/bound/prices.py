@@ -24,9 +24,12 @@ _LARGEST = 2.0**60
 
 
 class Range(NamedTuple):
-    """For each price of a relaxation: where it starts, the least and the most it may be, and how readily it moves."""
+    """For each price of a relaxation: the least and the most it may be, and how readily it moves.
 
-    start: Floats
+    ``starts`` are several prices to set out from, whichever proves most.
+    """
+
+    starts: list[Floats]
     least: Floats
     most: Floats
     pace: Floats
@@ -86,14 +89,34 @@ def price_range(relaxation: Relaxation) -> Range:
     most[len(most) - 2 + min(relaxation.goal, 2) :] = 0
     start = np.concatenate((group, np.zeros(len(size))))
     start[-2:] = relaxation.unit * waiting, relaxation.unit * unsafe
+    starts = [start]
+    if relaxation.goal == UNSAFE:
+        starts += [
+            _at(relaxation, start, slope) for slope in np.unique(options.curves.unsafe)
+        ]
     return Range(
-        start=np.clip(start, least, most),
+        starts=[np.clip(each, least, most) for each in starts],
         least=least,
         most=most,
         pace=np.concatenate(
             (demand / demand.mean() if len(demand) else demand, size**-2.0)
         ),
     )
+
+
+def _at(relaxation: Relaxation, start: Floats, slope: int) -> Floats:
+    """The start, with groups at what they cost if everyone were just so far above the safe limit.
+
+    Where people and cases are much alike this is the best there is, and steps seldom come to it.
+    """
+    given, options = relaxation.given, relaxation.options
+    holds = options.kind < HELPS
+    least = np.full(given.groups, np.iinfo(np.int64).max)
+    np.minimum.at(least, options.group[holds], options.demand[holds])
+    found = start.copy()
+    able = least < np.iinfo(np.int64).max
+    found[: given.groups][able] = float(relaxation.unit * slope) * least[able]
+    return found
 
 
 def _dearest(options: Options) -> float:

@@ -64,13 +64,16 @@ def best(given: Problem) -> tuple[Cost, Choices] | None:
     return min(answers(given), key=lambda answer: answer[0], default=None)
 
 
-def equally_good(
+def some(
     every: list[tuple[Cost, Choices]], many: int = 4
 ) -> list[tuple[Cost, Choices]]:
-    """The best of all answers and some others, up to the worst, that place as much and are as safe."""
+    """The best of all answers and others up to the worst: of those alike in the first two goals, in the first, all."""
     ranked = sorted(every, key=lambda answer: answer[0])
-    alike = [answer for answer in ranked if answer[0][:2] == ranked[0][0][:2]]
-    return alike[:: max(1, len(alike) // many)]
+    found = []
+    for goals in (2, 1, 0):
+        alike = [a for a in ranked if a[0][:goals] == ranked[0][0][:goals]]
+        found += alike[:: max(1, len(alike) // many)]
+    return found
 
 
 def scaled(given: Problem, factor: int) -> Problem:
