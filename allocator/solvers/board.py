@@ -45,6 +45,11 @@ class Board:
         return self.elapsed > self.done + _LATE
 
     @property
+    def over(self) -> float:
+        """How much of the limits is over, from 0 to 1: by the clock only where that is ahead of the work."""
+        return self.elapsed if self.is_late else self.done
+
+    @property
     def is_settled(self) -> bool:
         """Whether the search is over: asked to stop, out of time, or close enough to the bound."""
         return (

@@ -18,7 +18,7 @@ from allocator.solvers.placing import Placing, placing
 Terms = list[tuple[cp_model.IntVar, int]]
 
 
-class Bundled(NamedTuple):
+class LookedThrough(NamedTuple):
     """A better answer if there is one, the least that any could cost in the goal, and the work it took."""
 
     better: Placing | None
@@ -36,7 +36,7 @@ class Column(NamedTuple):
 
 def bundled(
     given: Arrays, found: Bundles, best: Placing, goal: int, limits: Limits
-) -> Bundled:
+) -> LookedThrough:
     """The best answer of bundles that is cheaper in a goal than the best known, and as good in those before it.
 
     Where it is proven that there is none, the bound is what the best costs.
@@ -119,7 +119,7 @@ def _solved(
     best: int,
     least: int,
     limits: Limits,
-) -> Bundled:
+) -> LookedThrough:
     solver = cp_model.CpSolver()
     # One worker that leans on the linear program, whose answers are nearly whole here: by default hardly any does.
     # Presolve takes longer than what it saves.
@@ -134,11 +134,11 @@ def _solved(
         status = solver.solve(model)
     work = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
-        return Bundled(None, best, work)
+        return LookedThrough(None, best, work)
     bound = least + ceil(solver.best_objective_bound - 1e-6)
     bound = min(best, bound)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Bundled(None, bound, work)
+        return LookedThrough(None, bound, work)
     pair, helper = np.full((2, given.groups), -1)
     had = [0] * given.workers
     for has, workers, chosen in columns:
@@ -150,7 +150,7 @@ def _solved(
             group, source = options.group[own], options.source[own]
             pair[group[holds]] = source[holds]
             helper[group[~holds]] = source[~holds] - given.pairs
-    return Bundled(placing(given, pair, helper), bound, work)
+    return LookedThrough(placing(given, pair, helper), bound, work)
 
 
 def _alike(given: Arrays, options: Options) -> list[list[int]]:

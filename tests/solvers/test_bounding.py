@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from allocator.problem.posed import Cost, Problem
-from allocator.solvers import bounding, greedy
+from allocator.solvers import bounding, greedy, proving
 from allocator.solvers.answer import Limits, Progress, Stop, trivial_bound
 from allocator.solvers.arrays import arrays
 from allocator.solvers.board import Board
@@ -68,7 +68,8 @@ def test_alone_it_mostly_comes_to_the_best() -> None:
 
 def test_a_part_of_all_bundles_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where only few bundles may be told, and answers are poor to begin with, nothing is claimed too soon."""
-    monkeypatch.setattr(bounding, "_LITTLE", 6 * bounding._EACH)
+    monkeypatch.setattr(proving, "_LITTLE", 6 * proving._EACH)
+    monkeypatch.setattr(proving, "_FEW", 0)
     monkeypatch.setattr(bounding, "rounded", lambda given, picks: start(given))
 
     for seed in range(8000, 8100):

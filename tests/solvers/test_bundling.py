@@ -22,7 +22,7 @@ from allocator.solvers.bound.bundles import Bundles
 from allocator.solvers.bound.options import options
 from allocator.solvers.bound.order import LowerBound
 from allocator.solvers.bound.relaxation import BLENDED
-from allocator.solvers.bundling import Bundled, _alike, bundled
+from allocator.solvers.bundling import LookedThrough, _alike, bundled
 from allocator.solvers.placing import as_choices, from_choices
 from tests.problem.problems import group, pair, post, problem
 from tests.solvers.bound.tiny import answers, crowded, some
@@ -41,7 +41,7 @@ def told(posed: Problem, known: Cost, most: int = PLENTY) -> tuple[int, Bundles 
 
 def put_together(
     posed: Problem, known: Choices, limits: Limits | None = None
-) -> Bundled:
+) -> LookedThrough:
     """What is better than an answer, out of all bundles."""
     given = arrays(posed)
     first = from_choices(given, known)
@@ -51,7 +51,7 @@ def put_together(
     return bundled(given, found, first, goal, limits or Limits())
 
 
-def bettered(posed: Problem, found: Bundled) -> Cost | None:
+def bettered(posed: Problem, found: LookedThrough) -> Cost | None:
     """What the better answer costs, if there is one and it keeps every rule."""
     if found.better is None:
         return None

@@ -27,14 +27,8 @@ def price_list(ascent: Ascent, pairs: int) -> PriceList:
     relaxation = ascent.relaxation
     options, unit = relaxation.options, relaxation.unit
     priced = relaxation.price(ascent.prices)
-    worker = options.worker
-    surplus = (
-        priced.worth[options.kind, options.group]
-        - priced.blended * options.cost
-        - priced.cases[worker] * options.cases
-        - priced.supervision[worker] * options.supervision
-        - ascent.step_prices[worker] * options.demand
-    )
+    surplus = relaxation.worth(priced)
+    surplus -= ascent.step_prices[options.worker] * options.demand
     return PriceList(
         priced.worth[0] / unit,
         ascent.step_prices / unit,

@@ -69,14 +69,8 @@ def _within(
     """
     options, sets = relaxation.options, relaxation.sets
     prices = relaxation.price(vector)
-    worker = options.worker
-    value = (
-        prices.worth[options.kind, options.group]
-        - prices.blended * options.cost
-        - prices.cases[worker] * options.cases
-        - prices.supervision[worker] * options.supervision
-    )
-    surplus = value - sets.step_price[worker] * options.demand
+    value = relaxation.worth(prices)
+    surplus = value - sets.step_price[options.worker] * options.demand
     at, first, chosen = [0], [0], [np.zeros(0, np.int64)]
     for w in range(given.workers):
         own = slice(options.at[w], options.at[w + 1])

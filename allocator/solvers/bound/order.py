@@ -14,7 +14,8 @@ from allocator.solvers.bound.ascent import Ascent, ascent
 from allocator.solvers.bound.bundles import Bundles, bundles
 from allocator.solvers.bound.hands import hands
 from allocator.solvers.bound.options import HELPS, Options, options
-from allocator.solvers.bound.relaxation import BLENDED, GOALS, Floats
+from allocator.solvers.bound.relaxation import BLENDED, GOALS, Floats, Relaxation
+from allocator.solvers.bound.remaining import Remaining, remaining
 
 # Steps of the knapsacks in one unit of work: about a second.
 _A_UNIT = 1_000_000_000
@@ -123,14 +124,27 @@ class LowerBound:
 
     def bundles(self, best: Cost, goal: int, most: int) -> Bundles | None:
         """Every set that a worker has in an answer that is better in the open goal; None where they are too many."""
+        raised = self._read(best, goal)
+        if raised is None:
+            return None
+        relaxation, prices, slack = raised
+        return bundles(self._given, relaxation, prices, slack, most)
+
+    def remaining(self, best: Cost, goal: int) -> Remaining | None:
+        """The pairs and helpers that an answer better in the open goal may use."""
+        raised = self._read(best, goal)
+        return None if raised is None else remaining(self._given, *raised)
+
+    def _read(self, best: Cost, goal: int) -> tuple[Relaxation, Floats, int] | None:
+        """A goal's best prices, read again, and how many parts of its unit any better answer may cost above them."""
         ascent = self._ascents[_key(goal, best)]
         if ascent is None:
             return None
         relaxation = ascent.relaxation
-        slack = (best[goal] - 1) * relaxation.unit - ascent.value
         with hands(1) as alone:
             relaxation.read(ascent.prices, alone, lambda: False)
-        return bundles(self._given, relaxation, ascent.prices, slack, most)
+        slack = (best[goal] - 1) * relaxation.unit - ascent.value
+        return relaxation, ascent.prices, slack
 
     def prove(self, best: Cost, goal: int, bound: int) -> Cost:
         """Take a bound of the open goal that others have proven; the bound now."""

@@ -142,6 +142,17 @@ class Relaxation:
             unsafe * curves.unsafe + blended * curves.uneven,
         )
 
+    def worth(self, prices: Prices) -> Ints:
+        """What each option is worth to its worker before its load is counted."""
+        options, worker = self.options, self.options.worker
+        found: Ints = (
+            prices.worth[options.kind, options.group]
+            - prices.blended * options.cost
+            - prices.cases[worker] * options.cases
+            - prices.supervision[worker] * options.supervision
+        )
+        return found
+
     def _weigh(self, earlier: Ints) -> tuple[int, int, int]:
         """What one of each goal costs in parts of this goal's unit, at the prices of the goals before."""
         before = (int(earlier[UNPLACED]), int(earlier[UNSAFE]))
