@@ -46,8 +46,9 @@ class Board:
 
     @property
     def over(self) -> float:
-        """How much of the limits is over, from 0 to 1: by the clock only where that is ahead of the work."""
-        return self.elapsed if self.is_late else self.done
+        """How much of the limits is over, from 0 to 1: by the clock only where the time is shorter than the work."""
+        limits = self.limits
+        return self.elapsed if limits.seconds < limits.work else self.done
 
     @property
     def is_settled(self) -> bool:
