@@ -53,6 +53,12 @@ class InvalidPolicy(Faulty):
     exit_code = 2
 
 
+class InvalidScenario(Faulty):
+    """A scenario file cannot be used as it is."""
+
+    exit_code = 2
+
+
 class UnknownName(AllocatorError):
     """Nothing is known by this name."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from allocator.errors import UnknownName
 
 _PACKAGE = Path(__file__).parent
-_KINDS = {"policies": "policy"}
+_KINDS = {"policies": "policy", "scenarios": "scenario"}
 
 
 def folder(*parts: str) -> Path:
@@ -37,7 +37,13 @@ def toml(name: str, *parts: str, beside: Path | None = None) -> Path:
         raise UnknownName(f"{kind} file", name, ())
     path = folder(*parts) / f"{name}.toml"
     if not _is_file(path):
-        raise UnknownName(kind, name, names(*parts))
+        # Some folders of files hold other folders beside them.
+        known = [
+            known
+            for known in names(*parts)
+            if _is_file(folder(*parts) / f"{known}.toml")
+        ]
+        raise UnknownName(kind, name, known)
     return path
 
 

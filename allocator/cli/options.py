@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,11 @@ def _day(
         raise click.BadParameter(str(wrong)) from wrong
 
 
-def number(ctx: click.Context, param: click.Parameter, value: float) -> float:
+def number(
+    ctx: click.Context, param: click.Parameter, value: float | None
+) -> float | None:
     """The number, unless it is none: nan compares with nothing, so a range lets it through."""
-    if math.isnan(value):
+    if value is not None and math.isnan(value):
         raise click.BadParameter("'nan' is not a number.")
     return value
 
@@ -122,6 +125,34 @@ def limits(command: Command) -> Command:
             default=defaults.threads,
             show_default=True,
             help="Search with several threads: sooner, but answers may not repeat.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def runs(command: Command) -> Command:
+    """How long and by whom weeks are simulated; what is left out is as the scenario says."""
+    options = (
+        click.option(
+            "--weeks", type=click.IntRange(1, 1040), help="How many weeks to simulate."
+        ),
+        click.option(
+            "--seed", type=click.IntRange(0, 2**31 - 1), help="Repeats all chance."
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(1, 256),
+            default=lambda: os.cpu_count() or 1,
+            show_default="one for each processor",
+            help="Processes that run side by side; the answer does not depend on it.",
+        ),
+        click.option(
+            "--cluster",
+            default="",
+            metavar="ADDRESS",
+            help="Run on a Dask cluster instead; needs the extra 'cluster'.",
         ),
     )
     for option in reversed(options):

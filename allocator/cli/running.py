@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -18,14 +18,28 @@ from allocator.errors import NoAnswerInTime
 from allocator.solvers.answer import Stop
 
 Result = TypeVar("Result")
+Told = TypeVar("Told")
 
 INTERRUPTED = 130
 # Two seconds are promised, from the signal to the end of the process.
 _PATIENCE_SECONDS = 1.5
 
 
+_LOST = "Interrupted before a proposal was ready; nothing was written."
+
+
 def stoppable(work: Callable[[Tell], Result], stop: Stop) -> Result:
-    """What the work returns; a first signal asks it to finish, and it is given up if it does not soon.
+    """What the work returns, its steps told as they come; a first signal asks it to finish."""
+    return waited_for(work, stop, progress(), _LOST)
+
+
+def waited_for(
+    work: Callable[[Told], Result],
+    stop: Stop,
+    shown: AbstractContextManager[Told],
+    lost: str,
+) -> Result:
+    """What the work returns; a first signal asks it to finish, and it is given up if it does not soon, saying so.
 
     CP-SAT ignores signals in the main thread, so the main thread only waits.
     """
@@ -39,7 +53,7 @@ def stoppable(work: Callable[[Tell], Result], stop: Stop) -> Result:
         number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
-        with progress() as tell:
+        with shown as tell:
 
             def run() -> None:
                 try:
@@ -54,9 +68,7 @@ def stoppable(work: Callable[[Tell], Result], stop: Stop) -> Result:
         for number, handler in before.items():
             signal.signal(number, handler)
     if thread.is_alive():
-        click.echo(
-            "Interrupted before a proposal was ready; nothing was written.", err=True
-        )
+        click.echo(lost, err=True)
         sys.stdout.flush()
         _end_children()
         # The solver's thread cannot be killed, and an orderly exit would wait for it.

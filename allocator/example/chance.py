@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 import numpy as np
-from numpy.random import Generator
+from numpy.random import Generator, SeedSequence
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class Streams:
     pins: Generator
 
 
-def streams(seed: int) -> Streams:
+def streams(seed: int | SeedSequence) -> Streams:
     """The streams that a seed stands for."""
     return Streams(*np.random.default_rng(seed).spawn(len(fields(Streams))))
 

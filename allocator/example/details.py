@@ -37,11 +37,9 @@ def interventions_of(
     figures: CaseFigures, case_type: str, chance: Generator
 ) -> tuple[str, ...]:
     """What this child's work involves, in the order of the figures."""
-    needed = those_of(figures.interventions.percent[case_type], chance)
-    kept = set(needed[: int(figures.interventions_at_most.value)])
-    return tuple(
-        name for name in figures.interventions.percent[case_type] if name in kept
-    )
+    rates = figures.interventions.percent.get(case_type, {})
+    kept = set(those_of(rates, chance)[: int(figures.interventions_at_most.value)])
+    return tuple(name for name in rates if name in kept)
 
 
 def skills_asked(

@@ -22,27 +22,37 @@ def case_holders(setting: Setting, count: int) -> list[Worker]:
     on_rota = [
         happens(figures.on_duty_rota.percent.get(grade, 0), chance) for grade in grades
     ]
-    found = []
-    for number, grade in enumerate(grades):
-        full_time_share = hours[number] / figures.full_time.value
-        skills = _skills(setting, grade)
-        found.append(
-            Worker(
-                worker_id="?",
-                contracted_hours=hours[number],
-                seniority=grade,
-                role=_role(setting, grade),
-                skills=skills,
-                qualifications=frozenset({"social_work"}),
-                languages=frozenset(those_of(figures.languages.percent, chance)),
-                duty_hours=on_rota[number]
-                * _half_hours(figures.duty.value * full_time_share),
-                admin_support_hours=_half_hours(support * full_time_share),
-                qualified_date=_qualified(setting, grade),
-                developing=_developing(setting, grade, skills),
-            )
-        )
+    found = [
+        holder(setting, grade, hours[number], on_rota[number], support)
+        for number, grade in enumerate(grades)
+    ]
     return _with_case_limit(found, int(figures.case_limit.value))
+
+
+def holder(
+    setting: Setting,
+    grade: str,
+    hours: float,
+    on_rota: bool = False,
+    support: float = 0,
+) -> Worker:
+    """One case holder of a grade, contracted for some hours a week; ``support`` is what full time would have."""
+    figures, chance = setting.figures.workforce, setting.chance.workforce
+    full_time_share = hours / figures.full_time.value
+    skills = _skills(setting, grade)
+    return Worker(
+        worker_id="?",
+        contracted_hours=hours,
+        seniority=grade,
+        role=_role(setting, grade),
+        skills=skills,
+        qualifications=frozenset({"social_work"}),
+        languages=frozenset(those_of(figures.languages.percent, chance)),
+        duty_hours=on_rota * _half_hours(figures.duty.value * full_time_share),
+        admin_support_hours=_half_hours(support * full_time_share),
+        qualified_date=_qualified(setting, grade),
+        developing=_developing(setting, grade, skills),
+    )
 
 
 def manager(setting: Setting, worker_id: str, name: str, team: str) -> Worker:

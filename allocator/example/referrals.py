@@ -7,6 +7,7 @@ from typing import cast
 
 from allocator.domain.case import Urgency
 from allocator.example.chance import drawn, whole_within
+from allocator.example.figures import WaitingFigures
 from allocator.example.households import Household
 from allocator.example.setting import Setting
 from allocator.example.working_days import working_day
@@ -19,7 +20,7 @@ class Referral:
     household: Household
     urgency: Urgency
     referral_date: datetime.date
-    due_date: datetime.date
+    due_date: datetime.date | None
 
 
 def referred(setting: Setting, households: Sequence[Household]) -> list[Referral]:
@@ -35,20 +36,27 @@ def referred(setting: Setting, households: Sequence[Household]) -> list[Referral
     if waited:
         waited[waited.index(min(waited))] = 0
     found = [
-        _referral(setting, household, urgency, days)
+        referral_on(figures, setting.as_of, household, urgency, days)
         for household, urgency, days in zip(households, urgencies, waited, strict=True)
     ]
     return sorted(found, key=lambda referral: referral.referral_date)
 
 
-def _referral(
-    setting: Setting, household: Household, urgency: Urgency, waited_days: int
+def referral_on(
+    figures: WaitingFigures,
+    as_of: datetime.date,
+    household: Household,
+    urgency: Urgency,
+    waited_days: int = 0,
 ) -> Referral:
-    figures, as_of = setting.figures.waiting, setting.as_of
-    steps = int(figures.due.values[household.type])
-    if urgency == "urgent":
-        steps = min(steps, int(figures.due_urgent.value))
+    """A household that has waited so many working days on a day, and when the next step is due."""
+    # Of a type that no figures are about, nobody knows when anything is due.
+    steps = figures.due.values.get(household.type)
+    if steps is not None and urgency == "urgent":
+        steps = min(steps, figures.due_urgent.value)
     referral_date = working_day(as_of, -waited_days) if waited_days else as_of
+    if steps is None:
+        return Referral(household, urgency, referral_date, None)
     # What should have been done already is due on the next working day.
-    due_date = max(working_day(referral_date, steps), working_day(as_of, 1))
+    due_date = max(working_day(referral_date, int(steps)), working_day(as_of, 1))
     return Referral(household, urgency, referral_date, due_date)

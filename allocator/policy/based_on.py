@@ -13,10 +13,10 @@ _MOST_STEPS = 10
 _OWN = ("title", "source")
 
 
-def full_content(file: Path, folder: str, steps: int = 0) -> dict[str, Any]:
+def full_content(file: Path, *folder: str, steps: int = 0) -> dict[str, Any]:
     """What a file says together with the one it is based on; raises InvalidPolicy.
 
-    ``based_on`` is a shipped name of the same folder of ``models``, or a path relative to the file.
+    ``based_on`` is a shipped name of the same folder, or a path relative to the file.
     """
     content = toml.read(file)
     base = content.get("based_on")
@@ -31,10 +31,10 @@ def full_content(file: Path, folder: str, steps: int = 0) -> dict[str, Any]:
     if steps >= _MOST_STEPS:
         raise refused("based_on", "goes round in a circle, or on for too long.")
     try:
-        based_on = shipped.toml(base, "models", folder, beside=file.parent)
+        based_on = shipped.toml(base, *folder, beside=file.parent)
     except UnknownName as error:
         raise refused("based_on", str(error)) from error
-    whole = full_content(based_on, folder, steps + 1)
+    whole = full_content(based_on, *folder, steps=steps + 1)
     missing = [
         Fault(file.name, None, key, "is missing.") for key in _OWN if key not in content
     ]

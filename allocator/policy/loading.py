@@ -80,7 +80,7 @@ def _named(part: str, name: Any, path: Path, faults: list[Fault]) -> _Versions:
 
 def _versions(kind: type[PolicyRecord], file: Path) -> _Versions:
     folder = next(name for name, part in PARTS.items() if part is kind)
-    content = full_content(file, folder)
+    content = full_content(file, "models", folder)
     faults: list[Fault] = []
     if kind in _RULES:
         faults += _rule_faults(content.get("rules"), _RULES[kind], file)

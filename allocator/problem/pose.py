@@ -19,7 +19,7 @@ from allocator.problem.posed import (
     Support,
     total,
 )
-from allocator.problem.screen import refusals
+from allocator.problem.screen import in_force
 from allocator.problem.support import is_joint, may_help, may_lead, needs_lead
 from allocator.problem.trade_offs import percent
 from allocator.workload.measure import Workload
@@ -139,10 +139,12 @@ def group(
     helpers: tuple[Helper, ...] = ()
     supported = workload.policy.holds("joint_work_supported")
     joint = supported and is_joint(cases)
+    checks = in_force(workload.policy)
     able = [
         (index, worker)
         for index, worker in enumerate(workers)
-        if may_hold(worker) and next(refusals(workload, cases, worker), None) is None
+        if may_hold(worker)
+        and not any(check(workload, cases, worker) for check in checks)
     ]
     lacking = {
         index

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
+from allocator.policy.policy import Policy
 from allocator.workload.measure import Workload
 
 
@@ -214,11 +215,14 @@ def refusals(
     workload: Workload, cases: Sequence[Case], worker: Worker
 ) -> Iterator[Refusal]:
     """Every rule that keeps one worker from one household, as things stand in the workload."""
-    for check in CHECKS:
-        if workload.policy.holds(check.__name__) and (
-            reason := check(workload, cases, worker)
-        ):
+    for check in in_force(workload.policy):
+        if reason := check(workload, cases, worker):
             yield Refusal(check.__name__, reason)
+
+
+def in_force(policy: Policy) -> tuple[Check, ...]:
+    """The checks of the rules that are switched on."""
+    return tuple(check for check in CHECKS if policy.holds(check.__name__))
 
 
 def over_ceiling(workload: Workload, worker: Worker, after: int) -> str | None:

@@ -54,7 +54,9 @@ def design(outcome: Outcome, longest: float) -> dict[str, Any]:
     return composed(chart)
 
 
-def composed(chart: altair.LayerChart | altair.FacetChart) -> dict[str, Any]:
+def composed(
+    chart: altair.LayerChart | altair.FacetChart | altair.VConcatChart,
+) -> dict[str, Any]:
     """A chart in the look of every page, as Vega-Lite; what is said of it stands beside it."""
     styled = (
         chart.configure(aria=False, font="sans-serif", background="transparent")

@@ -49,14 +49,21 @@ class Holding:
 
 
 class Workload:
-    """One team weighed by one policy on one day."""
+    """One team weighed by one policy on one day; what an earlier one has weighed alike is not weighed again."""
 
-    def __init__(self, team: Team, policy: Policy, as_of: datetime.date) -> None:
+    def __init__(
+        self,
+        team: Team,
+        policy: Policy,
+        as_of: datetime.date,
+        earlier: "Workload | None" = None,
+    ) -> None:
         self.team = team
         self.policy = policy = policy.on(as_of)
         self.as_of = as_of
         self.standing = Standing(team, policy.competency)
-        self.scale = Scale(policy, self.standing, as_of)
+        known = earlier.scale if earlier else None
+        self.scale: Scale = Scale(policy, self.standing, as_of, known)
         self.matching = Matching(policy.competency, self.standing, self.scale)
         self._asked: dict[str, dict[str, Asked]] = {}
         self._unchanged: dict[str, Holding] = {}
@@ -269,7 +276,7 @@ class Workload:
         apart: frozenset[str] = frozenset(),
     ) -> "Workload":
         """The workload of a team that has changed; people who are not touched are not weighed again."""
-        later = Workload(team, self.policy, self.as_of)
+        later = Workload(team, self.policy, self.as_of, self)
         later._stood = stood
         later._apart = apart
         later._unchanged = {

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from allocator.domain.worker import Worker
 from allocator.policy.facts import Facts, Label
 from allocator.policy.policy import Policy
 from allocator.policy.rounding import Rounding
+from allocator.policy.scores import Elapsed
 from allocator.policy.terms import AnyTerm
 from allocator.workload.hours import share_of_full_time
 from allocator.workload.standing import Standing
@@ -47,24 +48,50 @@ class _Weighed(NamedTuple):
     said: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Everything weighed so far, by what tells cases apart: those that look alike share one answer."""
+
+    settled: dict[_Signature, _Settled] = field(default_factory=dict)
+    plain: dict[_Signature, _Weighed] = field(default_factory=dict)
+    on: dict[_Signature, tuple[Decimal, tuple[Term, ...], tuple[str, ...]]] = field(
+        default_factory=dict
+    )
+    alone: dict[_Signature, Asked] = field(default_factory=dict)
+    labels: dict[_Signature, dict[str, Label]] = field(default_factory=dict)
+
+
 class Scale:
     """Weighs cases by one policy on one day."""
 
     def __init__(
-        self, policy: Policy, standing: Standing, as_of: datetime.date
+        self,
+        policy: Policy,
+        standing: Standing,
+        as_of: datetime.date,
+        earlier: "Scale | None" = None,
     ) -> None:
         self.weighting = policy.weighting
+        self.competency = policy.competency
+        self.urgency = policy.priorities.default_urgency
         self.as_of = as_of
         self._file = policy.names.weighting
         self._standing = standing
-        self._urgency = policy.priorities.default_urgency
-        self._settled: dict[_Signature, _Settled] = {}
-        self._plain: dict[_Signature, _Weighed] = {}
-        self._on: dict[
-            _Signature, tuple[Decimal, tuple[Term, ...], tuple[str, ...]]
-        ] = {}
-        self._alone: dict[_Signature, Asked] = {}
-        self._labels: dict[_Signature, dict[str, Label]] = {}
+        # Cases that looked alike last week look alike today.
+        same = earlier if earlier and self._weighs_like(earlier) else None
+        self.seen: Seen = same.seen if same else Seen()
+
+    def _weighs_like(self, earlier: "Scale") -> bool:
+        """Whether what the other has weighed would weigh the same by this one."""
+        depends_on_the_day = any(
+            isinstance(step, Elapsed) for step in self.weighting.derive
+        )
+        return (
+            earlier.weighting is self.weighting
+            and earlier.competency is self.competency
+            and earlier.urgency == self.urgency
+            and (earlier.as_of == self.as_of or not depends_on_the_day)
+        )
 
     def alone(self, case: Case, worker: Worker | None = None) -> Asked:
         """What a case asks when no sibling is held with it; without a worker, of an ordinary one."""
@@ -77,10 +104,10 @@ class Scale:
         if len(cases) == 1:
             # Cases that look alike share one answer: an authority has thousands of them.
             signature = self._signature(cases[0], worker)
-            asked = self._alone.get(signature)
+            asked = self.seen.alone.get(signature)
             if asked is None:
                 _, terms, said = self._whole(signature, cases[0], worker)
-                asked = self._alone[signature] = self._rounded(terms, said)
+                asked = self.seen.alone[signature] = self._rounded(terms, said)
             return [asked]
         whole = [
             self._whole(self._signature(case, worker), case, worker) for case in cases
@@ -135,13 +162,13 @@ class Scale:
     def labels(self, case: Case) -> dict[str, Label]:
         """Every label that the weighting works out for a case, by name."""
         key = (case.type, case.urgency, _own_columns(case))
-        if key not in self._labels:
+        if key not in self.seen.labels:
             facts = self._facts(case)
             found = ((name, step.read(facts)) for name, step in facts.derived.items())
-            self._labels[key] = {
+            self.seen.labels[key] = {
                 name: label for name, label in found if isinstance(label, Label)
             }
-        return self._labels[key]
+        return self.seen.labels[key]
 
     def stage(self, case: Case) -> str:
         """Whether a case is starting, working or long standing; a waiting case starts on the day it is placed."""
@@ -194,7 +221,7 @@ class Scale:
         self, signature: _Signature, case: Case, worker: Worker | None
     ) -> tuple[Decimal, tuple[Term, ...], tuple[str, ...]]:
         """A case's units and terms on one worker, before siblings and rounding."""
-        known = self._on.get(signature)
+        known = self.seen.on.get(signature)
         if known is not None:
             return known
         total, terms, said = self._of_the_case(signature[:7], case)
@@ -211,11 +238,11 @@ class Scale:
             terms = (*terms, Term("Travel", minutes, source))
             if not case.locality:
                 said = (*said, "locality is missing, an average journey assumed")
-        found = self._on[signature] = _total(terms), terms, said
+        found = self.seen.on[signature] = _total(terms), terms, said
         return found
 
     def _of_the_case(self, signature: _Signature, case: Case) -> _Weighed:
-        known = self._plain.get(signature)
+        known = self.seen.plain.get(signature)
         if known is not None:
             return known
         facts = self._facts(case)
@@ -229,17 +256,17 @@ class Scale:
         ):
             facts.say("start_date is missing, an established case assumed")
         if "urgency" in self.weighting.goes_by and case.urgency is None:
-            facts.say(f"urgency is missing, {self._urgency} assumed")
+            facts.say(f"urgency is missing, {self.urgency} assumed")
         terms = self._terms(self.weighting.terms, facts)
         found = _Weighed(_total(terms), terms, tuple(facts.said))
-        self._plain[signature] = found
+        self.seen.plain[signature] = found
         return found
 
     def _facts(self, case: Case) -> Facts:
         own = {
             "type": case.type,
             "stage": self.stage(case),
-            "urgency": case.urgency or self._urgency,
+            "urgency": case.urgency or self.urgency,
         }
         return Facts(
             self.weighting.columns,
@@ -268,10 +295,10 @@ class Scale:
 
     def _complexity(self, case: Case, facts: Facts | None = None) -> _Settled:
         key = (case.type, case.urgency, case.complexity, _own_columns(case))
-        if key not in self._settled:
+        if key not in self.seen.settled:
             facts = facts or self._facts(case)
-            self._settled[key] = self._settle_complexity(case, facts)
-        return self._settled[key]
+            self.seen.settled[key] = self._settle_complexity(case, facts)
+        return self.seen.settled[key]
 
     def _settle_complexity(self, case: Case, facts: Facts) -> _Settled:
         policy = self.weighting.complexity

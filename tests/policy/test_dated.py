@@ -321,7 +321,7 @@ def test_what_holds_from_a_date_is_the_file_written_out_by_hand(
     kind: str, name: str, parts: dict[str, str]
 ) -> None:
     """Whatever numbers of whatever shipped file change, it is as if the whole file had been written anew."""
-    content = full_content(shipped.toml(name, "models", kind), kind)
+    content = full_content(shipped.toml(name, "models", kind), "models", kind)
     content.pop("changes", None)
 
     @settings(

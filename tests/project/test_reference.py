@@ -15,11 +15,20 @@ from pydantic import BaseModel
 
 from allocator import allocate, errors, load_policy, read_batch, shipped
 from allocator.cli.main import COMMANDS, EXIT_CODES, command
-from allocator.domain import account, backtest, frontier, plans, weighed
+from allocator.domain import (
+    account,
+    backtest,
+    frontier,
+    plans,
+    simulated,
+    staffing,
+    weighed,
+)
 from allocator.pipeline import measure
 from allocator.report import files, measured, measured_files, policy_changes
 from allocator.report import tables as report_tables
 from allocator.report.outcome import Outcome
+from allocator.simulation.rows import KINDS
 from tests.project.pages import (
     DOCS,
     PAGES,
@@ -141,6 +150,20 @@ def test_every_error_is_told() -> None:
         ("## plans --json", 2, plans.CasePlanned),
         ("## frontier --json", 0, frontier.Frontier),
         ("## frontier --json", 1, frontier.Point),
+        ("## simulate --json", 0, simulated.Simulated),
+        ("## simulate --json", 1, simulated.ScenarioName),
+        ("## simulate --json", 2, simulated.Precision),
+        ("## simulate --json", 3, simulated.LineTold),
+        ("## simulate --json", 4, simulated.PolicyFrom),
+        ("## simulate --json", 5, simulated.Interval),
+        ("## simulate --json", 6, simulated.Wait),
+        ("## simulate --json", 7, simulated.Breaking),
+        ("## simulate --json", 8, simulated.Fan),
+        ("## simulate --json", 9, simulated.Difference),
+        ("## staffing --json", 0, staffing.Staffing),
+        ("## staffing --json", 1, staffing.Kind),
+        ("## staffing --json", 2, staffing.Tried),
+        ("## staffing --json", 3, staffing.NextStep),
     ],
     ids=lambda part: part.__name__ if isinstance(part, type) else str(part),
 )
@@ -236,6 +259,14 @@ def test_every_column_of_moves_is_told(outcome: Outcome) -> None:
 
     [table] = tables(section(_OUTPUT, "### moves.csv"))
     assert first_column(table) == heading
+
+
+def test_every_column_of_a_history_is_told() -> None:
+    """The table of each file of a history has its columns, in their order."""
+    for kind in KINDS:
+        [table] = tables(section(_OUTPUT, f"### {kind.file}"))
+
+        assert first_column(table) == [*kind.row._fields]
 
 
 def test_every_sheet_is_told(written: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""The pages of ``backtest``, ``frontier``, ``plans`` and ``measure`` are as safe and open as a proposal’s."""
+"""The pages of commands that study something are as safe and open as a proposal’s."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,10 +10,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from allocator.report import backtest_page, frontier_page, plans_page, ranking_page
+from allocator.domain.simulated import Simulated
+from allocator.report import (
+    backtest_page,
+    frontier_page,
+    plans_page,
+    ranking_page,
+    simulated_page,
+    staffing_page,
+)
 from tests.report import trial
 from tests.report.markup import read_page
 from tests.report.sides import sides
+from tests.simulation.histories import answers
+from tests.simulation.staffing.tables import searched
 
 _PHONE, _SCREEN = 320, 1280
 _PAGES: dict[str, Callable[[], str]] = {
@@ -27,6 +37,12 @@ _PAGES: dict[str, Callable[[], str]] = {
     "measure by one policy": cache(
         lambda: ranking_page.html({"small": sides()["small"]})
     ),
+    "simulate": cache(lambda: simulated_page.html(answers(runs=4))),
+    "simulate, one line": cache(
+        lambda: simulated_page.html(answers({"one": 1.3}, 4, breach=None))
+    ),
+    "summary": cache(lambda: simulated_page.summary(answers(runs=4))),
+    "staffing": cache(lambda: staffing_page.html(searched())),
 }
 _each = pytest.mark.parametrize("html", _PAGES.values(), ids=_PAGES)
 
@@ -62,6 +78,21 @@ def test_no_text_of_a_batch_becomes_markup(payload: str) -> None:
     measures = read_page(ranking_page.html(sides(payload)))
     assert measures.elements == read_page(ranking_page.html(sides("x"))).elements
     assert payload in measures.text
+    weeks = read_page(simulated_page.summary(_weeks(payload)))
+    assert weeks.elements == read_page(simulated_page.summary(_weeks("x"))).elements
+    assert payload in weeks.text
+    people = read_page(staffing_page.html(searched(name=payload)))
+    assert people.elements == read_page(staffing_page.html(searched(name="x"))).elements
+    assert payload in people.text
+
+
+def test_no_text_of_a_scenario_becomes_markup() -> None:
+    """Its name, title, question and source stand in more places of the whole report than of the summary."""
+    payload = '"></style></svg><script>alert(1)</script>'
+    found = read_page(simulated_page.html(_weeks(payload)))
+
+    assert found.elements == read_page(simulated_page.html(_weeks("x"))).elements
+    assert payload in found.text
 
 
 @pytest.mark.parametrize("payload", ["\u202e", "\x00", "\x1b"])
@@ -70,6 +101,8 @@ def test_hidden_characters_are_left_out(payload: str) -> None:
     assert payload not in backtest_page.html(trial.backtest(payload + "x"))
     assert payload not in ranking_page.html(sides(payload + "x"))
     assert payload not in plans_page.html(trial.plans(payload + "x"))
+    assert payload not in simulated_page.summary(_weeks(payload + "x"))
+    assert payload not in staffing_page.html(searched(name=payload + "x"))
 
 
 @_each
@@ -158,13 +191,24 @@ def test_the_page_prints_on_a4(
     assert page.evaluate("document.documentElement.scrollWidth") <= 695
 
 
+def _weeks(text: str) -> Simulated:
+    """Answers with a text wherever a scenario has one."""
+    return answers({text: 1.4, "other": 1.0}, 2, title=text, question=text, source=text)
+
+
 @pytest.mark.browser
 def test_long_names_do_not_widen_a_phone(page: Page, tmp_path: Path) -> None:
     """At 320 pixels long names wrap, or scroll in a region of their own."""
     file = tmp_path / "page.html"
     long = "Llanfairpwllgwyngyll" * 8
-    file.write_text(backtest_page.html(trial.backtest(long)), encoding="utf-8")
     page.set_viewport_size({"width": _PHONE, "height": 640})
-    page.goto(file.as_uri())
+    for html in (
+        backtest_page.html(trial.backtest(long)),
+        simulated_page.html(_weeks(long)),
+        simulated_page.summary(_weeks(long)),
+        staffing_page.html(searched(name=long)),
+    ):
+        file.write_text(html, encoding="utf-8")
+        page.goto(file.as_uri())
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE
+        assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE

@@ -1,0 +1,1 @@
+"""Runs the engine week after week in a world drawn from a scenario."""

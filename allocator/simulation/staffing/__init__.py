@@ -1,0 +1,1 @@
+"""Searches for the cheapest staffing that keeps a team from breaking."""
