@@ -3,13 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from io import TextIOWrapper
-from typing import Any
 
 import rich_click as click
 from rich.text import Text
 
+from allocator.cli.lazily import Lazily
 from allocator.cli.running import INTERRUPTED, interruptible
 from allocator.errors import AllocatorError
 
@@ -30,6 +29,7 @@ COMMANDS = {
     "staffing": "Find how many people keep a team from breaking, at least cost.",
     "scenario": "List, show and check scenarios, and make one like your own authority.",
     "policies": "List, show, check, compare, copy and explain policies.",
+    "skills": "Run a skills audit: forms, agreed levels, gaps, plans, and what is due.",
     "example": "Make a fictional batch from the published figures of an authority.",
     "completion": "Print what a shell needs to complete commands.",
 }
@@ -45,38 +45,17 @@ Exit codes:
   130  interrupted; the best proposal so far is saved"""
 
 
-class Commands(click.RichGroup):
-    """Knows every command by name, and imports the one that is asked for."""
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        self.commands = {
-            name: click.RichCommand(name=name, help=said)
-            for name, said in COMMANDS.items()
-        }
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the order people meet them."""
-        return list(COMMANDS)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first argument names; an error that suggests the nearest where none does."""
-        name, known, rest = super().resolve_command(ctx, args)
-        return name, command(name) if name and known else None, rest
+@click.command(
+    cls=Lazily, said=COMMANDS, package="allocator.cli", epilog=Text(EXIT_CODES)
+)
+@click.version_option(package_name="case-allocator", prog_name="allocator")
+def allocator() -> None:
+    """Propose which worker should hold which case. The engine proposes; people decide."""
 
 
 def command(name: str) -> click.Command:
     """A command of the map, found in the module of its name."""
-    found: click.Command = getattr(import_module(f"allocator.cli.{name}"), name)
-    return found
-
-
-@click.command(cls=Commands, epilog=Text(EXIT_CODES))
-@click.version_option(package_name="case-allocator", prog_name="allocator")
-def allocator() -> None:
-    """Propose which worker should hold which case. The engine proposes; people decide."""
+    return allocator.whole(name)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

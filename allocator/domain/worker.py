@@ -19,6 +19,7 @@ class Worker(Fact):
     name: str = ""
     team: str = ""
     seniority: str = ""
+    seniority_date: datetime.date | None = None
     role: str = ""
     skills: dict[str, int] = Field(default_factory=dict)
     qualifications: frozenset[str] = frozenset()

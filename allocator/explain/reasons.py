@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from allocator.audit.judge import Verdict
 from allocator.audit.review import Placed
 from allocator.domain.case import Case
-from allocator.domain.worker import Worker
 from allocator.explain.words import listed, share, skill_title
 from allocator.problem.screen import refusals
 from allocator.problem.support import want_of_support
-from allocator.workload.measure import Workload
 
 
 def reasons(
@@ -98,13 +96,12 @@ def _skills(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
     met, short = [], []
     for skill, aimed in workload.matching.asks(case).aimed.items():
         level = workload.standing.skill(placed.worker, skill)
-        title = skill_title(workload, skill)
+        held = workload.standing.skills(placed.worker).get(skill)
+        title, word = skill_title(workload, skill), held.word if held else ""
         if level < aimed:
-            short.append(f"{title} ({level} of {aimed})")
+            short.append(f"{title} ({level} of {aimed}){word}")
         else:
-            met.append(
-                f"{title} {level}{_on_whose_word(workload, placed.worker, skill)}"
-            )
+            met.append(f"{title} {level}{word}")
     assumed = workload.standing.skills_are_assumed(placed.worker)
     if met and not short:
         yield f"Has the skills looked for: {', '.join(met)}{_ASSUMED * assumed}."
@@ -115,12 +112,6 @@ def _skills(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
 
 
 _ASSUMED = " (assumed from the grade)"
-
-
-def _on_whose_word(workload: Workload, worker: Worker, skill: str) -> str:
-    """Who rated a skill and when, where that is known."""
-    held = workload.standing.skills(worker).get(skill)
-    return f" ({held.source} {held.date:%-d %B %Y})" if held and held.date else ""
 
 
 def _place(placed: Placed, case: Case) -> Iterator[str]:
@@ -142,7 +133,8 @@ def _joint(verdict: Verdict, placed: Placed, case: Case) -> Iterator[str]:
     if workload.policy.holds("seniority_covers") and any(
         other.type in level.only_jointly for other in placed.cases
     ):
-        why = f"a {level.title.lower()} holds this work only jointly"
+        since = workload.standing.grade_word(placed.worker)
+        why = f"a {level.title.lower()}{since} holds this work only jointly"
     elif any(
         verdict.review.before.matching.stretch(other, placed.worker)
         for other in placed.cases

@@ -1,14 +1,11 @@
 """A policy: one weighting, one competency file and one set of priorities, under one name."""
 
 import datetime
-import hashlib
-import json
-from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from allocator.errors import UnknownName
 from allocator.policy.competency import Competency
+from allocator.policy.digests import digest_of
 from allocator.policy.priorities import Priorities
 from allocator.policy.rules import RuleText
 from allocator.policy.toml import PolicyRecord
@@ -69,8 +66,7 @@ class Policy(PolicyRecord):
         if self.as_written:
             return self.as_written
         content = self.model_dump(include={*PARTS, "later"} if self.later else {*PARTS})
-        text = json.dumps(_plainly(content), sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(content)
 
     @cached_property
     def versions(self) -> "tuple[Policy, ...]":
@@ -111,16 +107,3 @@ class Policy(PolicyRecord):
             priorities=self.priorities.changed(rules=off(self.priorities.rules)),
             as_written="",
         )
-
-
-def _plainly(content: Any) -> Any:
-    """Content in which a number reads the same however it was written: 5 and 5.0 alike."""
-    if isinstance(content, dict):
-        return {key: _plainly(value) for key, value in content.items()}
-    if isinstance(content, list | tuple):
-        return [_plainly(value) for value in content]
-    if isinstance(content, Decimal):
-        return format(content.normalize(), "f")
-    if isinstance(content, datetime.date):
-        return content.isoformat()
-    return content

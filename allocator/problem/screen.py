@@ -95,7 +95,7 @@ def skills_cover(
 ) -> str | None:
     """The worker has every skill the case requires, at the level it requires."""
     short = [
-        f"{name.replace('_', ' ')} {has}, asked {asked}"
+        f"{name.replace('_', ' ')} {has}{_word(workload, worker, name)}, asked {asked}"
         for case in cases
         for name, (has, asked) in sorted(
             workload.matching.short_of_required(case, worker).items()
@@ -108,17 +108,25 @@ def skills_cover(
     return f"Skills fall short: {'; '.join(dict.fromkeys(short))}." if short else None
 
 
+def _word(workload: Workload, worker: Worker, skill: str) -> str:
+    held = workload.standing.skills(worker).get(skill)
+    return held.word if held else ""
+
+
 def seniority_covers(
     workload: Workload, cases: Sequence[Case], worker: Worker
 ) -> str | None:
     """Newly qualified workers hold protection and court work only jointly; every grade holds only what it may."""
-    level = workload.standing.level(worker)
+    level, since = workload.standing.level(worker), workload.standing.grade_word(worker)
     never = sorted({case.type for case in cases if case.type in level.never})
     if never:
-        return f"{level.title}: may not hold {', '.join(never).replace('_', ' ')}."
+        return (
+            f"{level.title}{since}: may not hold {', '.join(never).replace('_', ' ')}."
+        )
     jointly = sorted({case.type for case in cases if case.type in level.only_jointly})
     if jointly and not workload.policy.holds("joint_work_supported"):
-        return f"{level.title}: may hold {', '.join(jointly).replace('_', ' ')} only jointly."
+        types = ", ".join(jointly).replace("_", " ")
+        return f"{level.title}{since}: may hold {types} only jointly."
     return None
 
 

@@ -54,6 +54,11 @@ WORKERS = Table(
             "Their grade, as the policy's competency file names it.",
             blank="the ordinary grade, marked provisional",
         ),
+        Column(
+            "seniority_date",
+            kinds.DATE,
+            "When their grade was agreed, for people to read.",
+        ),
         Column("role", kinds.TEXT, "Their job title, for people to read."),
         Column(
             "skills",
@@ -291,4 +296,7 @@ TABLES: dict[str, Table] = {
 }
 
 # Tables of a batch that other commands read.
-OTHERS = ("rota", "diary", "survey", "ratings")
+OTHERS = (
+    "rota", "diary", "survey", "ratings", "agreements", "levels", "courses", "forecast", "goals", "qualifications",
+    "remarks", "grades",
+)  # fmt: skip

@@ -4,11 +4,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from allocator.tables import limits
 from allocator.tables.cells import key
-from allocator.tables.columns import TABLES
 from allocator.tables.findings import Row, Unreadable
 
 _DELIMITERS = (",", ";", "\t")
@@ -41,10 +40,10 @@ def encoding_of(content: bytes) -> str:
     )
 
 
-def rows_of(content: bytes, encoding: str, table: str) -> Iterator[Row]:
+def rows_of(content: bytes, encoding: str, columns: Container[str]) -> Iterator[Row]:
     """The rows of a CSV file, numbered from 1 as a spreadsheet shows them."""
     stream = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
-    delimiter = _named_delimiter(stream) or _likeliest_delimiter(stream, table)
+    delimiter = _named_delimiter(stream) or _likeliest_delimiter(stream, columns)
     number = 0
     try:
         for number, row in enumerate(
@@ -69,7 +68,7 @@ def _named_delimiter(stream: io.TextIOWrapper) -> str:
     return found[1] if found else ""
 
 
-def _likeliest_delimiter(stream: io.TextIOWrapper, table: str) -> str:
+def _likeliest_delimiter(stream: io.TextIOWrapper, columns: Container[str]) -> str:
     """The delimiter that makes most headings known; a title may stand above them."""
     start = [stream.readline(100_000) for _ in range(_LINES_SNIFFED)]
     stream.seek(0)
@@ -78,7 +77,7 @@ def _likeliest_delimiter(stream: io.TextIOWrapper, table: str) -> str:
         cells = (
             cell.strip().strip('"') for line in start for cell in line.split(delimiter)
         )
-        return sum(key(cell.strip()) in TABLES[table].column for cell in cells)
+        return sum(key(cell.strip()) in columns for cell in cells)
 
     return max(_DELIMITERS, key=known)
 

@@ -21,7 +21,7 @@ def sheets(folder: Path, found: Findings) -> Iterator[Sheet]:
     files = _files(folder, found)
     for table, path in files.items():
         try:
-            content = _content(path)
+            content = content_of(path)
             encoding = csv_text.encoding_of(content)
         except Unreadable as error:
             found.fault(printable(path.name), str(error), error.row)
@@ -32,7 +32,9 @@ def sheets(folder: Path, found: Findings) -> Iterator[Sheet]:
                 f"{path.name} was read as Windows-1252 text;"
                 " if names look wrong, save it as CSV UTF-8."
             )
-        yield Sheet(table, path.name, csv_text.rows_of(content, encoding, table))
+        yield Sheet(
+            table, path.name, csv_text.rows_of(content, encoding, TABLES[table].column)
+        )
 
 
 def _files(folder: Path, found: Findings) -> dict[str, Path]:
@@ -84,7 +86,8 @@ def _say_what_is_not_read(path: Path, found: Findings) -> None:
         found.note(f"{printable(path.name)} was not read; tables are .csv files.")
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """What one CSV file holds; raises Unreadable where it cannot be read."""
     try:
         if not path.is_file():
             raise Unreadable("is not a file that can be read.")

@@ -46,6 +46,27 @@ def sheets(path: Path, found: Findings) -> Iterator[Sheet]:
         found.fault(name, str(error))
 
 
+def sheet(path: Path, table: str, found: Findings) -> Iterator[Sheet]:
+    """The one sheet of a workbook that a table of its own stands in."""
+    name = printable(path.name)
+    try:
+        content = _content(path)
+        found.digest(name, content)
+        with _child(table) as child:
+            answers = _answers(child, content)
+            what, titles = next(answers)
+            if what == "fault":
+                _finish(answers, titles)
+            for what, value in answers:
+                if what == "fault":
+                    _finish(answers, value)
+                yield Sheet(table, f"{name} sheet {printable(value)}", _rows(answers))
+                return
+            found.fault(name, f"has no sheet called {table}.")
+    except Unreadable as error:
+        found.fault(name, str(error))
+
+
 def _sheets(name: str, answers: Answers, found: Findings) -> Iterator[Sheet]:
     what, value = next(answers)
     if what == "fault":

@@ -29,10 +29,11 @@ def write_batch(team: Team, folder: Path) -> None:
         path = folder / f"{table.name}.csv"
         # A table left from an earlier batch would be read as part of this one.
         if records or table.required or path.exists():
-            _write(path, _text(table, records))
+            write_text(path, table_text(table, records))
 
 
-def _text(table: Table, records: Sequence[Any]) -> str:
+def table_text(table: Table, records: Sequence[Any]) -> str:
+    """A table as CSV, with the columns in use."""
     columns = [column for column in table.columns if _is_used(column, table, records)]
     criteria = _criteria(records) if table.keeps_criteria else []
     text = io.StringIO()
@@ -62,7 +63,7 @@ def _cell(column: Column, value: Any) -> str:
     return "" if value is None else column.kind.write(value)
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Beside its place first, so that nobody ever reads half a file; with the permissions of any new file."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from allocator.domain.case import Case
 from allocator.domain.worker import Worker
-from allocator.policy.competency import Competency
+from allocator.policy.competency import Competency, Needs
 from allocator.workload.scale import Scale
 from allocator.workload.standing import Standing
 
@@ -39,21 +39,22 @@ class Matching:
         known = self._cases.get(case.case_id)
         if known is not None:
             return known
-        sources = [self._competency.types.get(case.type)]
-        sources += [
-            self._competency.interventions.get(name) for name in case.interventions
-        ]
-        needs = [source for source in sources if source is not None]
-        required = _highest([case.skills_required, *(need.required for need in needs)])
-        wanted = _highest([required, *(need.wanted for need in needs)])
+        needs, wanted = self._needs(case), self.wanted(case)
         above = self._above[self._scale.complexity(case)]
         asks = Asks(
-            required,
-            {name: min(4, level + above) for name, level in wanted.items() if level},
+            _highest([case.skills_required, *(need.required for need in needs)]),
+            {name: min(4, level + above) for name, level in wanted.items()},
             frozenset(name for need in needs for name in need.qualifications),
         )
         self._cases[case.case_id] = asks
         return asks
+
+    def wanted(self, case: Case) -> dict[str, int]:
+        """The levels a case looks for, before what its complexity adds."""
+        needs = self._needs(case)
+        tables = [need.required for need in needs] + [need.wanted for need in needs]
+        found = _highest([case.skills_required, *tables])
+        return {name: level for name, level in found.items() if level}
 
     def percent(self, case: Case, worker: Worker) -> float:
         """How far the worker's skills reach what the case looks for; 100 where it looks for nothing."""
@@ -101,6 +102,14 @@ class Matching:
             max(0, level - skill(worker, name))
             for name, level in self.asks(case).aimed.items()
         )
+
+    def _needs(self, case: Case) -> list[Needs]:
+        """What the competency file says of the case's type and of its interventions."""
+        sources = [self._competency.types.get(case.type)]
+        sources += [
+            self._competency.interventions.get(name) for name in case.interventions
+        ]
+        return [source for source in sources if source is not None]
 
 
 def _highest(tables: list[dict[str, int]]) -> dict[str, int]:

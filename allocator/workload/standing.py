@@ -15,6 +15,11 @@ class Skill(NamedTuple):
     source: str
     date: datetime.date | None = None
 
+    @property
+    def word(self) -> str:
+        """On whose word and since when, as an aside; nothing where that is not known."""
+        return f" ({self.source} {said(self.date)})" if self.date else ""
+
 
 class Standing:
     """Grades and skills of one team's workers under one competency file."""
@@ -33,6 +38,12 @@ class Standing:
         if worker.seniority in self._competency.levels:
             return worker.seniority
         return self._competency.ordinary
+
+    def grade_word(self, worker: Worker) -> str:
+        """Since when a grade has been agreed, as an aside; nothing where that is not known."""
+        return (
+            f" (agreed {said(worker.seniority_date)})" if worker.seniority_date else ""
+        )
 
     def level(self, worker: Worker) -> Level:
         """What the competency file says of the worker's grade."""
@@ -83,3 +94,8 @@ class Standing:
             held[rating.skill] = Skill(rating.level, rating.source, rating.date)
         self._skills[worker.worker_id] = held
         return held
+
+
+def said(day: datetime.date) -> str:
+    """A day as it is said: 14 September 2026."""
+    return f"{day:%-d %B %Y}"

@@ -4,12 +4,20 @@ import subprocess
 import click
 import pytest
 
+from allocator.cli.lazily import Lazily
 from allocator.cli.main import COMMANDS, command
+from allocator.cli.skills import VERBS
 from tests.cli.command import PYTHON, run
 from tests.cli.conftest import Call
 
 _POLICIES = ("list", "show", "check", "diff", "explain", "copy")
-_EVERY = [(name,) for name in COMMANDS] + [("policies", name) for name in _POLICIES]
+_FRAMEWORK = ("list", "show", "check")
+_EVERY = [
+    *((name,) for name in COMMANDS),
+    *(("policies", name) for name in _POLICIES),
+    *(("skills", name) for name in VERBS),
+    *(("skills", "framework", name) for name in _FRAMEWORK),
+]
 
 
 def test_the_map_names_every_command(call: Call) -> None:
@@ -101,5 +109,5 @@ def _found(name: tuple[str, ...]) -> click.Command:
     found = command(name[0])
     for part in name[1:]:
         assert isinstance(found, click.Group)
-        found = found.commands[part]
+        found = found.whole(part) if isinstance(found, Lazily) else found.commands[part]
     return found

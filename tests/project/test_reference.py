@@ -6,6 +6,7 @@ import io
 import json
 import re
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ import pytest
 from pydantic import BaseModel
 
 from allocator import allocate, errors, load_policy, read_batch, shipped
+from allocator.cli.lazily import Lazily
 from allocator.cli.main import COMMANDS, EXIT_CODES, command
 from allocator.domain import (
     account,
@@ -70,18 +72,18 @@ def test_every_command_has_its_section(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_told(name: str) -> None:
     """Each option has a row, in the command's own section or among those that commands share, with its default."""
-    rows = {
-        shown.split()[0]: row
-        for text in (section(_REFERENCE, "### Options"), section(_REFERENCE, f"## {name}"))
-        for table in tables(text)
-        for row in table[1:]
-        for shown in named(row[0])
-    }  # fmt: skip
-
-    for option in _options(command(name)):
-        row = rows[option.opts[0]]
-        if option.show_default and isinstance(option.default, int | float | str):
-            assert _default(option.default) in (cell.strip("`") for cell in row)
+    for told, headings in _told(name):
+        rows = {
+            shown.split()[0]: row
+            for heading in headings
+            for table in tables(section(_REFERENCE, heading))
+            for row in table[1:]
+            for shown in named(row[0])
+        }
+        for option in _options(told):
+            row = rows[option.opts[0]]
+            if option.show_default and isinstance(option.default, int | float | str):
+                assert _default(option.default) in (cell.strip("`") for cell in row)
 
 
 def test_every_option_that_is_told_exists() -> None:
@@ -325,8 +327,24 @@ def first_column_of_links(page: str) -> list[str]:
     return [row[0] for table in tables(page) for row in table[1:]]
 
 
+def _told(name: str) -> Iterator[tuple[click.Command, list[str]]]:
+    """A command, or each of its verbs where these have sections of their own, and the headings that tell of it."""
+    found, shared = command(name), "### Options"
+    own = f"### {name}: options"
+    if own not in _REFERENCE.splitlines():
+        yield found, [shared, f"## {name}"]
+        return
+    assert isinstance(found, Lazily)
+    for verb in found.commands:
+        yield found.whole(verb), [shared, own, f"### {name} {verb}"]
+
+
 def _options(found: click.Command) -> list[click.Option]:
-    below = list(found.commands.values()) if isinstance(found, click.Group) else []
+    below: list[click.Command] = []
+    if isinstance(found, Lazily):
+        below = [found.whole(name) for name in found.commands]
+    elif isinstance(found, click.Group):
+        below = list(found.commands.values())
     own = [one for one in found.params if isinstance(one, click.Option)]
     return own + [option for one in below for option in _options(one)]
 
