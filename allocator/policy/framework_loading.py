@@ -22,7 +22,7 @@ def load_framework(name: str = DEFAULT) -> Framework:
     framework, InvalidPolicy with every fault of it and of the competency file.
     """
     path = shipped.toml(name, "models", FOLDER)
-    content = full_content(path, FOLDER)
+    content = full_content(path, "models", FOLDER)
     faults: list[Fault] = []
     file = grades = None
     try:

@@ -77,6 +77,8 @@ class PilotDrawn(PolicyRecord):
 class Drawing(PolicyRecord):
     """Everything an example audit is drawn by."""
 
+    title: str
+    source: str
     as_of: datetime.date
     answered_days: tuple[int, int]
     truth: Truth

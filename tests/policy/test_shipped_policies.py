@@ -6,6 +6,7 @@ from allocator import shipped
 from allocator.domain.case import COMPLEXITIES, Case
 from allocator.domain.team import Team
 from allocator.policy import toml
+from allocator.policy.framework import FrameworkFile
 from allocator.policy.loading import load_policy, read_part
 from allocator.policy.policy import DEFAULT, PARTS, Names, Policy
 from allocator.policy.rules import ALWAYS_ON
@@ -15,7 +16,11 @@ from allocator.workload.measure import Workload
 from tests.builders import DAY
 from tests.policy.files import POLICY, policy_file
 
-KINDS: dict[str, type[PolicyRecord]] = {**PARTS, "policies": Names}
+KINDS: dict[str, type[PolicyRecord]] = {
+    **PARTS,
+    "policies": Names,
+    "framework": FrameworkFile,
+}
 FILES = [(kind, name) for kind in KINDS for name in shipped.names("models", kind)]
 POLICIES = shipped.names("models", "policies")
 
@@ -43,7 +48,7 @@ def test_every_part_ships_in_a_folder_of_its_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(kind, name) for kind, name in FILES if kind != "policies"]
+    ("kind", "name"), [(kind, name) for kind, name in FILES if kind in PARTS]
 )
 def test_every_part_can_be_used_in_a_policy(
     kind: str, name: str, tmp_path_factory: pytest.TempPathFactory
@@ -68,11 +73,10 @@ def test_every_shipped_part_is_named_by_a_shipped_policy() -> None:
     named = {
         (kind, getattr(load_policy(name).names, kind))
         for name in POLICIES
-        for kind in KINDS
-        if kind != "policies"
+        for kind in PARTS
     }
 
-    assert {(kind, name) for kind, name in FILES if kind != "policies"} == named
+    assert {(kind, name) for kind, name in FILES if kind in PARTS} == named
 
 
 def test_every_policy_says_what_it_is(policy: Policy) -> None:
