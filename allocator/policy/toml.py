@@ -61,7 +61,7 @@ def read(path: Path) -> dict[str, Any]:
     """The content of one TOML file, numbers kept exactly as written."""
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise _unreadable(path, "is too large to be a policy file.")
+            raise _unreadable(path, "is too large for such a file.")
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as error:
         raise _unreadable(path, f"cannot be read: {error.strerror}.") from error

@@ -131,7 +131,7 @@ def _needs(found: TrainingFound) -> Grid:
                 found.seen.scope(need.team),
                 f"{need.people:,}",
                 f"{need.levels:,}",
-                f"{need.able:,} of {need.wanted:,}" if need.wanted else "",
+                f"{need.able:,}, {need.wanted:,} wanted" if need.wanted else "",
                 f"{need.unlocked_weight:,}" if need.unlocked_weight else "",
                 "" if need.points_per_day is None else f"{need.points_per_day:,.1f}",
                 f"{need.people_in_plan:,}",

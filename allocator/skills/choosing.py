@@ -214,7 +214,7 @@ def _unlocked(
 
 
 def _hint(choices: _Choices, solver: cp_model.CpSolver) -> None:
-    choices.program.clear_hints()  # type: ignore[no-untyped-call]
+    choices.program.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it without annotations
     for index in range(len(choices.chances)):
         take = choices.takes(index)
         choices.program.add_hint(take, solver.boolean_value(take))

@@ -1,12 +1,12 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from allocator.report.outcome import Outcome
 from allocator.report.page import html
+from tests.report.opened import assert_open_to_all, open_at
 from tests.report.poison import poisoned
 from tests.report.sample import outcome
 from tests.report.test_moved import relieved
@@ -29,25 +29,14 @@ def file(
     return path
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """An empty tab."""
-    page = chromium.new_page()
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize("width", [_PHONE, _SCREEN])
 def test_the_page_has_no_accessibility_finding(
     file: Path, page: Page, width: int
 ) -> None:
     """Axe finds nothing to object to, on a screen and on a phone."""
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(file.as_uri())
+    open_at(width, file.as_uri(), page)
 
-    results = Axe().run(page)
-
-    assert results.violations_count == 0, results.generate_report()
+    assert_open_to_all(page, width)
 
 
 @_TOLD

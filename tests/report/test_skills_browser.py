@@ -1,9 +1,7 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from allocator import shipped
 from allocator.policy.framework_loading import load_framework
@@ -12,6 +10,7 @@ from allocator.report.skills_form import Form
 from allocator.skills.compiling import compile_audit
 from allocator.skills.piloting import pilot
 from allocator.tables.audit_reading import read_audit
+from tests.report.opened import assert_open_to_all, open_at
 
 pytestmark = pytest.mark.browser
 
@@ -38,27 +37,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / f"{name}.html" for name in texts}
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """An empty tab."""
-    page = chromium.new_page()
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [_PHONE, _SCREEN])
 def test_no_page_has_an_accessibility_finding(
     name: str, width: int, files: dict[str, Path], page: Page
 ) -> None:
     """Axe finds nothing to object to, on a screen and on a phone, and nothing scrolls sideways but wide parts."""
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(files[name].as_uri())
+    open_at(width, files[name].as_uri(), page)
 
-    results = Axe().run(page)
-
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_open_to_all(page, width)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,9 +1,7 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from allocator.domain.development import Course
 from allocator.domain.skills_audit import Levelled
@@ -30,6 +28,7 @@ from allocator.skills.tracking import progress
 from allocator.skills.training import plan_training
 from allocator.skills.unlocks import find_unlocks
 from tests.builders import DAY, case, worker
+from tests.report.opened import assert_open_to_all, open_at
 from tests.skills.small import picture
 
 pytestmark = pytest.mark.browser
@@ -87,27 +86,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / f"{name}.html" for name in texts}
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """An empty tab."""
-    page = chromium.new_page()
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [_PHONE, _SCREEN])
 def test_no_page_has_an_accessibility_finding(
     name: str, width: int, files: dict[str, Path], page: Page
 ) -> None:
     """Axe finds nothing to object to, on a screen and on a phone, and nothing scrolls sideways but wide parts."""
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(files[name].as_uri())
+    open_at(width, files[name].as_uri(), page)
 
-    results = Axe().run(page)
-
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_open_to_all(page, width)
 
 
 def test_each_plan_begins_a_sheet_of_paper(files: dict[str, Path], page: Page) -> None:

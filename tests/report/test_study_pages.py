@@ -1,14 +1,13 @@
 """The pages of commands that study something are as safe and open as a proposal’s."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from allocator.domain.simulated import Simulated
 from allocator.report import (
@@ -21,6 +20,7 @@ from allocator.report import (
 )
 from tests.report import trial
 from tests.report.markup import read_page
+from tests.report.opened import assert_open_to_all, open_at
 from tests.report.sides import sides
 from tests.simulation.histories import answers
 from tests.simulation.staffing.tables import searched
@@ -45,14 +45,6 @@ _PAGES: dict[str, Callable[[], str]] = {
     "staffing": cache(lambda: staffing_page.html(searched())),
 }
 _each = pytest.mark.parametrize("html", _PAGES.values(), ids=_PAGES)
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """An empty tab."""
-    page = chromium.new_page()
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize(
@@ -165,13 +157,9 @@ def test_the_page_has_no_accessibility_finding(
     file.write_text(html(), encoding="utf-8")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(file.as_uri())
+    open_at(width, file.as_uri(), page)
 
-    results = Axe().run(page)
-
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_open_to_all(page, width)
     assert asked == [file.as_uri()]
 
 
