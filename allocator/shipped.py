@@ -5,7 +5,13 @@ from pathlib import Path
 from allocator.errors import UnknownName
 
 _PACKAGE = Path(__file__).parent
-_KINDS = {"policies": "policy", "scenarios": "scenario"}
+_KINDS = {
+    "diaries": "diary",
+    "guards": "guard",
+    "policies": "policy",
+    "scenarios": "scenario",
+    "surveys": "questionnaire",
+}
 
 
 def folder(*parts: str) -> Path:

@@ -112,6 +112,7 @@ def small_priorities(**changes: Any) -> Priorities:
             "locality": 3,
             "language": 8,
             "development": 4,
+            "flagged": 5,
         },
         "rules": {name: {"sentence": f"Rule {name}."} for name in PRIORITIES_RULES},
     }

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from allocator.domain.case import COMPLEXITIES, URGENCIES, Case, Pin
+from allocator.domain.flag import Flag
 from allocator.domain.rebalancing import Rebalancing
 from allocator.domain.team import Team
 from allocator.domain.worker import Reduction, Worker
@@ -170,7 +171,31 @@ def teams(draw: st.DrawFn, most_workers: int = 3, most_waiting: int = 3) -> Team
         if draw(st.integers(0, 7)) == 0
     )
     return Team(
-        workers=records, cases=(*held, *waiting), reductions=reductions, pins=pins
+        workers=records,
+        cases=(*held, *waiting),
+        reductions=reductions,
+        pins=pins,
+        flags=draw(flags(people)),
+    )
+
+
+@st.composite
+def flags(draw: st.DrawFn, people: tuple[str, ...]) -> tuple[Flag, ...]:
+    """Now and then somebody to be spared, or nearly: not agreed, or from tomorrow."""
+    stage = draw(st.sampled_from(["", "", "", "agreed", "agreed", "proposed"]))
+    since = draw(st.sampled_from([None, DAY, DAY + datetime.timedelta(days=1)]))
+    return tuple(
+        Flag.model_validate(
+            {
+                "worker_id": person,
+                "flag": "high_strain",
+                "since": since,
+                "stage": stage,
+                "agreed_by": "M1",
+            }
+        )
+        for person in people[:1]
+        if stage
     )
 
 
@@ -227,7 +252,12 @@ def held_teams(draw: st.DrawFn) -> Team:
         for pinned in [case.worker_id or people[0]]
         if kind
     ]
-    return Team(workers=records, cases=tuple(cases), pins=tuple(pins))
+    return Team(
+        workers=records,
+        cases=tuple(cases),
+        pins=tuple(pins),
+        flags=draw(flags(people)),
+    )
 
 
 @st.composite

@@ -142,4 +142,9 @@ def _percent(review: Review, case: Case, worker: Worker) -> Decimal:
         percent += worth.language
     if set(aimed) & worker.developing:
         percent -= worth.development
+    if any(
+        flag.worker_id == worker.worker_id and flag.counts_on(review.as_of)
+        for flag in review.team.flags
+    ):
+        percent += worth.flagged
     return percent

@@ -10,6 +10,8 @@ from typing import Any
 import rich_click as click
 
 from allocator.errors import UnknownName
+from allocator.policy import guard as guards
+from allocator.policy import questionnaire as questionnaires
 from allocator.policy.policy import DEFAULT
 from allocator.solvers.answer import Limits
 from allocator.tables.cells import Wrong
@@ -89,6 +91,72 @@ as_of = click.option(
 
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON alone on standard output."
+)
+
+
+parsed_day = _day
+
+batches = click.argument(
+    "batches",
+    metavar="BATCH...",
+    nargs=-1,
+    required=True,
+    type=Place(path_type=Path),
+)
+
+answers = click.argument(
+    "answers",
+    metavar="ANSWERS...",
+    nargs=-1,
+    required=True,
+    type=Place(path_type=Path),
+)
+
+answer_files = click.option(
+    "--answers",
+    multiple=True,
+    required=True,
+    type=Place(path_type=Path),
+    help="Answers to a survey: a CSV file, a workbook or a folder. May be given several times.",
+)
+
+diary = click.option(
+    "--diary",
+    "diaries",
+    multiple=True,
+    type=Place(path_type=Path),
+    help="A diary: a CSV file, a workbook or a folder. May be given several times. Default: the one in BATCH.",
+)
+
+questionnaire = click.option(
+    "--questionnaire",
+    default=questionnaires.DEFAULT,
+    show_default=True,
+    metavar="NAME|PATH",
+    help="A questionnaire that ships, or a file of one.",
+)
+
+guard = click.option(
+    "--guard",
+    "guard_name",
+    default=guards.DEFAULT,
+    show_default=True,
+    metavar="NAME|PATH",
+    help="A guard that ships, or a file of one.",
+)
+
+of_batch = click.option(
+    "--batch",
+    type=Place(path_type=Path),
+    help="The batch of the people asked: who they are, and in which team.",
+)
+
+told_as_of = click.option(
+    "--told-as-of",
+    "told_on",
+    callback=_day,
+    metavar="DATE",
+    help="The day by which a wave has to be closed. Default: today.",
 )
 
 

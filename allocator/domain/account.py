@@ -84,6 +84,8 @@ class WorkerAccount(Fact):
     cases_after: int
     new_cases: int
     provisional: bool
+    flagged: bool = False
+    """Whether people have agreed to spare them."""
 
 
 class Measures(Fact):

@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from allocator.domain.case import Case, Pin
 from allocator.domain.fact import Fact
+from allocator.domain.flag import Flag
 from allocator.domain.proposal import Proposal
 from allocator.domain.worker import Rating, Reduction, Worker
 
@@ -32,6 +33,7 @@ class Team(Fact):
     reductions: tuple[Reduction, ...] = ()
     ratings: tuple[Rating, ...] = ()
     pins: tuple[Pin, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> "Team":
@@ -149,6 +151,14 @@ class Team(Fact):
         return {worker_id: tuple(ratings) for worker_id, ratings in found.items()}
 
     @cached_property
+    def flags_of(self) -> dict[str, tuple[Flag, ...]]:
+        """The flags of each worker who has any."""
+        found: dict[str, list[Flag]] = defaultdict(list)
+        for flag in self.flags:
+            found[flag.worker_id].append(flag)
+        return {worker_id: tuple(flags) for worker_id, flags in found.items()}
+
+    @cached_property
     def supervised_by(self) -> dict[str, tuple[str, ...]]:
         """The workers each supervisor in the batch supervises."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -223,6 +233,8 @@ def _unknown_people(team: Team) -> Iterator[Contradiction]:
         yield from check("reductions", index, "worker_id", reduction.worker_id)
     for index, rating in enumerate(team.ratings):
         yield from check("skills", index, "worker_id", rating.worker_id)
+    for index, flag in enumerate(team.flags):
+        yield from check("flags", index, "worker_id", flag.worker_id)
 
 
 def _impossible_pins(team: Team) -> Iterator[Contradiction]:

@@ -51,6 +51,7 @@ class Reduction(Fact):
     start: datetime.date | None = None
     end: datetime.date | None = None
     stage: Literal["proposed", "agreed", "withdrawn"] = "agreed"
+    agreed_by: str = ""
 
     @model_validator(mode="after")
     def _states_one_amount(self) -> "Reduction":

@@ -74,6 +74,7 @@ def workers(verdict: Verdict) -> Iterator[WorkerAccount]:
             cases_after=after.cases,
             new_cases=given.count(worker.worker_id),
             provisional=bool(after.provisional),
+            flagged=review.before.is_flagged(worker),
         )
 
 

@@ -23,6 +23,8 @@ def _reasons(
     yield from _pinned(verdict, case)
     yield from suited(verdict, placed, case)
     yield _workload(verdict, placed)
+    if verdict.review.before.is_flagged(placed.worker):
+        yield "To be spared, as agreed with them: talk to them before it is given."
     yield from _others_known(verdict, placed, case)
     yield (
         "The only worker the rules allow."

@@ -83,6 +83,8 @@ def worse_match(
         yield f"Place: {about} is in {case.locality}, where {instead.worker_id} does not usually work."
     if case.languages <= proposed.languages and not case.languages <= instead.languages:
         yield f"Language: {instead.worker_id} does not speak the language of {about}."
+    if review.before.is_flagged(instead) and not review.before.is_flagged(proposed):
+        yield f"Care: {instead.worker_id} is to be spared, as agreed with them."
     if matching.practises(case, proposed) and not matching.practises(case, instead):
         yield f"Development: {proposed.worker_id} would lose practice their plan asks for."
 

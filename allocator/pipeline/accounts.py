@@ -10,6 +10,7 @@ from allocator.policy.policy import Policy
 from allocator.problem.posed import Cost
 from allocator.solvers.answer import Limits, Solution
 from allocator.tables.batch import Batch, notes
+from allocator.workload import flags
 from allocator.workload.measure import Workload
 
 
@@ -34,6 +35,7 @@ def noted(
     """Everything worth knowing about the batch as it was read."""
     return (
         *_planned_from(workload, as_of),
+        *flags.sentences(workload),
         *_weightless(workload),
         *batch.notes,
         *notes(batch, policy),

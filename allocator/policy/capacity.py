@@ -28,6 +28,7 @@ class Reason(PolicyRecord):
         default=Decimal(100), ge=0, le=100, decimal_places=6
     )
     months: int | None = Field(default=None, strict=True, ge=1, le=600)
+    asks_who_agreed: bool = Field(default=False, strict=True)
 
 
 class Reductions(PolicyRecord):

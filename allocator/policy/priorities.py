@@ -45,6 +45,8 @@ class TradeOffs(PolicyRecord):
     locality: Percent
     language: Percent
     development: Percent
+    flagged: Percent = Decimal(0)
+    """Nothing in a file that was written before flags."""
 
 
 class Moves(PolicyRecord):

@@ -44,7 +44,14 @@ def developing(workload: Workload, case: Case, worker: Worker) -> Decimal:
     return -workload.policy.priorities.trade_offs.development
 
 
-TRADE_OFFS: tuple[TradeOff, ...] = (matched, continuous, local, developing)
+def spared(workload: Workload, case: Case, worker: Worker) -> Decimal:
+    """Someone whose burnout flag is agreed is given less than others."""
+    if not workload.is_flagged(worker):
+        return _NOTHING
+    return workload.policy.priorities.trade_offs.flagged
+
+
+TRADE_OFFS: tuple[TradeOff, ...] = (matched, continuous, local, developing, spared)
 
 
 def percent(workload: Workload, case: Case, worker: Worker) -> Decimal:

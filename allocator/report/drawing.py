@@ -34,6 +34,6 @@ def drawing(svg: str, number: int, title: str, description: str) -> Drawing:
     return Drawing(title, description, named)
 
 
-def short(name: str) -> str:
+def short(name: str, longest: int = _LONGEST_NAME) -> str:
     """A name that fits beside a bar."""
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    return name if len(name) <= longest else name[: longest - 1] + "…"

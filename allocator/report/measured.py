@@ -5,6 +5,7 @@ from typing import Any
 
 from allocator.policy.columns import BLANK
 from allocator.report.json_stream import written
+from allocator.workload import flags
 from allocator.workload.measure import MINUTE, Holding, Workload
 from allocator.workload.ranking import Ranked, SideBySide, ranked
 from allocator.workload.reported import report
@@ -53,6 +54,7 @@ def _workers(
             "supervision_minutes": round(holding.supervision / MINUTE, 2),
             **_own_work(workload, holding),
             **_reported(workload, worker_id),
+            **_flags(workload, worker_id),
             "provisional": bool(holding.provisional),
         }
 
@@ -75,6 +77,16 @@ def _reported(workload: Workload, worker_id: str) -> dict[str, Any]:
     return {
         "says_percent": said.says if said else None,
         "differs": said.differs if said else None,
+    }
+
+
+def _flags(workload: Workload, worker_id: str) -> dict[str, Any]:
+    """What may be told of a worker's flags, where the batch has any."""
+    if not workload.team.flags:
+        return {}
+    return {
+        "flagged": workload.is_flagged(workload.team.worker[worker_id]),
+        "flags": list(flags.told(workload, worker_id)),
     }
 
 

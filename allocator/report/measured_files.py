@@ -38,13 +38,17 @@ def table(sides: SideBySide) -> str:
         for name, workload in sides.items()
         for measure in (*_MEASURES, *(_SAID if _asks(workload) else ()))
     ]
-    heading = ("worker_id", "worker_name", "team", "cases", *measures, "rank_change")
+    flagged = ["flagged"] if team.flags else []
+    heading = (
+        "worker_id", "worker_name", "team", "cases", *flagged, *measures, "rank_change",
+    )  # fmt: skip
     rows = (
         (
             one.worker_id,
             team.worker[one.worker_id].name,
             team.worker[one.worker_id].team,
             len(team.held_by[one.worker_id]),
+            *(_yes_or_no(_is_flagged(sides, one.worker_id)) for _ in flagged),
             *(
                 cell
                 for place, workload in enumerate(sides.values())
@@ -77,6 +81,11 @@ def _cells(workload: Workload, worker_id: str, rank: int | None) -> tuple[Cell, 
 def _said(workload: Workload, worker_id: str) -> tuple[Cell, ...]:
     said = report(workload, workload.team.worker[worker_id])
     return (said.says, _yes_or_no(said.differs)) if said else (None, None)
+
+
+def _is_flagged(sides: SideBySide, worker_id: str) -> bool:
+    first = next(iter(sides.values()))
+    return first.is_flagged(first.team.worker[worker_id])
 
 
 def _asks(workload: Workload) -> bool:

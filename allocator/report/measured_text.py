@@ -7,6 +7,7 @@ from allocator.explain.words import unit
 from allocator.report.columns import WIDTH, fitted, wrapped
 from allocator.report.supervision import is_asked_for, supervision
 from allocator.report.wording import amount, count, day, listed, person, plain
+from allocator.workload import flags
 from allocator.workload.measure import MINUTE, Workload
 from allocator.workload.ranking import SideBySide, by_change, ranked
 from allocator.workload.reported import Report, reports
@@ -28,6 +29,7 @@ def text(workload: Workload, width: int = WIDTH) -> str:
     )
     sentences = [f"{waiting} for about {about}."]
     sentences += said_beside(workload)
+    sentences += flags.sentences(workload)
     if supervised := list(supervision(workload)):
         sentences += [_SUPERVISION, *supervised]
     lines = [

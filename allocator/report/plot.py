@@ -55,7 +55,10 @@ def design(outcome: Outcome, longest: float) -> dict[str, Any]:
 
 
 def composed(
-    chart: altair.LayerChart | altair.FacetChart | altair.VConcatChart,
+    chart: altair.LayerChart
+    | altair.FacetChart
+    | altair.ConcatChart
+    | altair.VConcatChart,
 ) -> dict[str, Any]:
     """A chart in the look of every page, as Vega-Lite; what is said of it stands beside it."""
     styled = (

@@ -125,6 +125,7 @@ TITLES: dict[str, Title] = {
     "Reason.percent": Title("takes off", "%"),
     "at_most_percent": Title("at most", "%"),
     "Reason.months": Title("lasts", "months"),
+    "asks_who_agreed": Title("must say who agreed"),
     "reported": Title("what workers say of their workload"),
     "Reported.column": Title("read from the column"),
     "differs_by_percent": Title("a finding, from a difference of", "%"),
@@ -188,6 +189,7 @@ TITLES: dict[str, Title] = {
     "locality": Title("working where the family lives", POINTS),
     "language": Title("speaking the family's language", POINTS),
     "development": Title("a skill on the development plan", POINTS),
+    "flagged": Title("sparing someone whose flag is agreed", POINTS),
     "moves": Title("moving a held case"),
     "handover": Title("handing it over", POINTS),
     "long_held": Title("more, once it is held for long", POINTS),
@@ -204,6 +206,7 @@ TITLES: dict[str, Title] = {
 WITHOUT_LIMIT: dict[str, Any] = {
     "Count.at_most": Count.model_fields["at_most"].default,
     "Reason.at_most_percent": Reason.model_fields["at_most_percent"].default,
+    "Reason.asks_who_agreed": Reason.model_fields["asks_who_agreed"].default,
     "Stages.starting_weeks": Stages.model_fields["starting_weeks"].default,
     "Stages.long_standing_weeks": Stages.model_fields["long_standing_weeks"].default,
 }

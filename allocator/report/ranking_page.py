@@ -11,6 +11,7 @@ from allocator.report.ranking_words import changes, opening, ordinal
 from allocator.report.rendering import render
 from allocator.report.supervision import is_asked_for, supervision
 from allocator.report.wording import amount, percent, person, plain, sentence
+from allocator.workload import flags
 from allocator.workload.measure import MINUTE, Workload
 from allocator.workload.ranking import Ranked, SideBySide, by_change, ranked
 from allocator.workload.reported import report
@@ -50,6 +51,7 @@ def html(sides: SideBySide) -> str:
         as_of=workloads[0].as_of,
         assumed=assumed(sides),
         changes=list(changes(sides)),
+        flags=flags.sentences(workloads[0]),
         drawing=chart(sides),
         opening=opening(sides),
         own_work=any(w.policy.weighting.worker_terms for w in workloads),

@@ -166,7 +166,9 @@ def _item(label: str, said: str) -> Iterator[str]:
 def _workload(outcome: Outcome) -> Iterator[str]:
     rows = [
         (
-            one.worker + (" (provisional)" if one.account.provisional else ""),
+            one.worker
+            + " (provisional)" * one.account.provisional
+            + " (to be spared)" * one.account.flagged,
             one.before,
             one.after,
             f"{one.account.cases_after:,}",

@@ -12,7 +12,7 @@ from allocator.skills.estimates import differing, mean
 from allocator.skills.figures import agreement_on, rounded, share
 from allocator.skills.laid import Laid, mean_of_known
 from allocator.skills.overall import columns_of
-from allocator.skills.small_groups import (
+from allocator.small_groups import (
     NOWHERE,
     Group,
     Places,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocator.domain.compiled import Differs
-from allocator.skills.small_groups import Group
+from allocator.small_groups import Group
 
 Floats = NDArray[np.float64]
 

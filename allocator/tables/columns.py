@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from allocator.domain.case import COMPLEXITIES, URGENCIES, Case, Pin
+from allocator.domain.flag import KINDS, Flag
 from allocator.domain.worker import HOURS_IN_A_WEEK, Rating, Reduction, Worker
 from allocator.tables import kinds
 from allocator.tables.table import Column, Table, Values
@@ -244,6 +245,11 @@ REDUCTIONS = Table(
             blank="agreed",
             guarded=True,
         ),
+        Column(
+            "agreed_by",
+            kinds.TEXT,
+            "Who agreed: the worker and whoever else; a policy may ask for it.",
+        ),
     ),
     disagreements=_amounts,
 )
@@ -291,8 +297,41 @@ PINS = Table(
     ),
 )
 
+
+def _agreement(values: Values) -> Iterator[tuple[str, str]]:
+    """What one row of the flags table says against itself."""
+    if values.get("stage") == "agreed" and "agreed_by" not in values:
+        yield "agreed_by", "is blank; a flag that is agreed says with whom."
+    since: datetime.date | None = values.get("since")
+    until: datetime.date | None = values.get("until")
+    if since and until and until < since:
+        yield "until", f"{until} is before since, {since}."
+
+
+FLAGS = Table(
+    "flags",
+    Flag,
+    "flags",
+    "Signs that somebody may be carrying too much; they count once people have agreed.",
+    (
+        Column("worker_id", kinds.ID, "Whom it is about.", True),
+        Column("flag", kinds.choice(*KINDS), "What was noticed.", True),
+        Column("since", kinds.DATE, "The first day.", blank="already begun", guarded=True),
+        Column("until", kinds.DATE, "The last day.", blank="until changed", guarded=True),
+        Column(
+            "stage",
+            kinds.choice("proposed", "agreed", "withdrawn"),
+            "How far it has got; only an agreed flag changes a proposal.",
+            blank="proposed",
+            guarded=True,
+        ),
+        Column("agreed_by", kinds.TEXT, "Who agreed: the worker and whoever else."),
+    ),
+    disagreements=_agreement,
+)  # fmt: skip
+
 TABLES: dict[str, Table] = {
-    table.name: table for table in (WORKERS, CASES, REDUCTIONS, SKILLS, PINS)
+    table.name: table for table in (WORKERS, CASES, REDUCTIONS, SKILLS, PINS, FLAGS)
 }
 
 # Tables of a batch that other commands read.

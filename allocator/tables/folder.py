@@ -14,27 +14,34 @@ from allocator.tables.findings import (
     place_stranger,
     repeated_table,
 )
+from allocator.tables.table import Table
 
 
 def sheets(folder: Path, found: Findings) -> Iterator[Sheet]:
     """Every table in a folder, in the order in which tables are told about."""
     files = _files(folder, found)
     for table, path in files.items():
-        try:
-            content = content_of(path)
-            encoding = csv_text.encoding_of(content)
-        except Unreadable as error:
-            found.fault(printable(path.name), str(error), error.row)
-            continue
-        found.digest(path.name, content)
-        if encoding == "cp1252":
-            found.note(
-                f"{path.name} was read as Windows-1252 text;"
-                " if names look wrong, save it as CSV UTF-8."
-            )
-        yield Sheet(
-            table, path.name, csv_text.rows_of(content, encoding, TABLES[table].column)
+        if sheet := sheet_of(path, TABLES[table], found):
+            yield sheet
+
+
+def sheet_of(path: Path, table: Table, found: Findings) -> Sheet | None:
+    """One CSV file as the table it holds; None, with the fault told, where it cannot be read."""
+    name = printable(path.name)
+    try:
+        content = _content(path)
+        encoding = csv_text.encoding_of(content)
+    except Unreadable as error:
+        found.fault(name, str(error), error.row)
+        return None
+    found.digest(path.name, content)
+    if encoding == "cp1252":
+        found.note(
+            f"{path.name} was read as Windows-1252 text;"
+            " if names look wrong, save it as CSV UTF-8."
         )
+    rows = csv_text.rows_of(content, encoding, table.column)
+    return Sheet(table.name, path.name, rows)
 
 
 def _files(folder: Path, found: Findings) -> dict[str, Path]:
@@ -86,7 +93,7 @@ def _say_what_is_not_read(path: Path, found: Findings) -> None:
         found.note(f"{printable(path.name)} was not read; tables are .csv files.")
 
 
-def content_of(path: Path) -> bytes:
+def _content(path: Path) -> bytes:
     """What one CSV file holds; raises Unreadable where it cannot be read."""
     try:
         if not path.is_file():

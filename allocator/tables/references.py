@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from allocator.domain.case import Case
+from allocator.domain.flag import FROM_RECORDS
 from allocator.domain.team import Team, contradictions
 from allocator.domain.worker import Worker
 from allocator.tables.cells import printable, shown
@@ -29,8 +30,8 @@ def check_references(
 ) -> None:
     """Tell every way in which records disagree with each other."""
     near = {
-        "workers": _loosely(worker.worker_id for worker in team.workers),
-        "cases": _loosely(case.case_id for case in team.cases),
+        "workers": loosely(worker.worker_id for worker in team.workers),
+        "cases": loosely(case.case_id for case in team.cases),
     }
     for clash in contradictions(_without_gaps(team, tables)):
         records = tables[clash.table]
@@ -38,7 +39,7 @@ def check_references(
             continue
         problem = printable(clash.problem)
         if missing := _NOT_THERE.fullmatch(clash.problem):
-            hint = near[missing[2]].get(_loose(missing[1]))
+            hint = near[missing[2]].get(loose(missing[1]))
             problem += f" Did you mean {shown(hint)}?" if hint else ""
         found.fault(records.place, problem, records.rows[clash.index], clash.column)
 
@@ -61,7 +62,7 @@ def note_strangers(team: Team, tables: Mapping[str, Records], found: Findings) -
 
 
 def note_oddities(team: Team, tables: Mapping[str, Records], found: Findings) -> None:
-    """Say what is possible but seldom meant: someone barred holds a case, someone supervises themselves."""
+    """Say what is possible but seldom meant: someone barred holds a case, a flag tells what somebody said."""
     barred = [
         case.case_id
         for case in team.cases
@@ -69,6 +70,15 @@ def note_oddities(team: Team, tables: Mapping[str, Records], found: Findings) ->
         and {case.worker_id, case.co_worker_id} & {*case.barred_worker_ids}
     ]
     own = [w.worker_id for w in team.workers if w.worker_id == w.supervisor_id]
+    unagreed = sum(
+        flag.flag not in FROM_RECORDS and flag.stage != "agreed" for flag in team.flags
+    )
+    if unagreed:
+        # Whom they are about is nobody's business who reads a batch.
+        found.note(
+            f"{tables['flags'].place}: {unagreed:,} row{'' if unagreed == 1 else 's'} of what people said or wrote of "
+            "themselves, not agreed with them; such rows belong in no batch."
+        )
     for table, ids, problem in (
         ("cases", barred, "held or co-worked by someone barred from them"),
         ("workers", own, "named as their own supervisor"),
@@ -109,13 +119,15 @@ def _people_named(team: Team) -> Iterator[str]:
     yield from (reduction.worker_id for reduction in team.reductions)
     yield from (rating.worker_id for rating in team.ratings)
     yield from (pin.worker_id for pin in team.pins)
+    yield from (flag.worker_id for flag in team.flags)
 
 
-def _loosely(ids: Iterable[str]) -> dict[str, str]:
-    return {_loose(given): given for given in ids}
+def loosely(ids: Iterable[str]) -> dict[str, str]:
+    """Each id by what is left of it, to find one that is misspelt."""
+    return {loose(given): given for given in ids}
 
 
-def _loose(given: str) -> str:
+def loose(given: str) -> str:
     """What is left of an id that a spreadsheet or a person has retyped."""
     return re.sub(r"[\s_-]", "", given).casefold().lstrip("0")
 

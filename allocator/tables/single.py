@@ -1,4 +1,4 @@
-"""Reads one table of its own, from a CSV file or a workbook, and tells everything wrong with it at once."""
+"""Reads one table that belongs to no batch, wherever people keep it: a CSV file, a workbook, or a folder."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from allocator.errors import Fault, InvalidBatch
-from allocator.tables import csv_text, workbook
-from allocator.tables.cells import printable
-from allocator.tables.findings import Findings, Sheet, Unreadable
-from allocator.tables.folder import content_of
+from allocator.tables import folder, workbook
+from allocator.tables.cells import key, printable
+from allocator.tables.findings import Findings, Sheet
+from allocator.tables.records import Records
 from allocator.tables.rows import read_records
 from allocator.tables.table import Table
 from allocator.tables.vocabulary import Vocabularies
@@ -61,8 +61,7 @@ def read_with_faults(path: str | Path, table: Table) -> tuple[Read, list[Fault]]
     """What could be read of a table, and every fault of it, for those who have more to check."""
     found = Findings()
     read = Read()
-    for sheet in _sheet(Path(path), table, found):
-        records = read_records(sheet, table, found, Vocabularies(), _NO_LEVEL)
+    for records in read_tables([Path(path)], table, found):
         read = Read(
             records=tuple(records.records),
             place=records.place,
@@ -75,21 +74,66 @@ def read_with_faults(path: str | Path, table: Table) -> tuple[Read, list[Fault]]
     return read, found.in_order({})
 
 
-def _sheet(path: Path, table: Table, found: Findings) -> Iterator[Sheet]:
-    """The one sheet, or a fault that says why there is none."""
-    suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        yield from workbook.sheet(path, table.name, found)
-        return
-    name = printable(path.name)
-    if suffix != ".csv":
-        found.fault(name, "is neither a CSV file nor an .xlsx workbook.")
-        return
-    try:
-        content = content_of(path)
-        encoding = csv_text.encoding_of(content)
-    except Unreadable as error:
-        found.fault(name, str(error), error.row)
-        return
-    found.digest(path.name, content)
-    yield Sheet(table.name, name, csv_text.rows_of(content, encoding, table.column))
+def read_tables(paths: Sequence[Path], table: Table, found: Findings) -> list[Records]:
+    """The table as each file, workbook or folder has it; every fault of every one is told to ``found``."""
+    vocabularies, names = Vocabularies(), [path.name for path in paths]
+    tables = []
+    for path in paths:
+        # Files that different people sent may be called alike.
+        apart = f"{path.parent.name}/" if names.count(path.name) > 1 else ""
+        for sheet in _sheets(path, table, found):
+            placed = Sheet(sheet.table, apart + sheet.place, sheet.rows)
+            records = read_records(placed, table, found, vocabularies, _NO_LEVEL)
+            if not records.rows and records.complete:
+                found.note(f"{records.place} has no rows.")
+            tables.append(records)
+    return tables
+
+
+def has_table(path: Path, table: Table) -> bool:
+    """Whether a batch folder has a file of the table, or it is a workbook, which may have a sheet of it."""
+    return (
+        bool(_files(path, table)) if path.is_dir() else path.suffix.lower() == ".xlsx"
+    )
+
+
+def _sheets(path: Path, table: Table, found: Findings) -> Iterator[Sheet]:
+    place = printable(str(path))
+    if path.is_dir():
+        files = _files(path, table)
+        if not files:
+            found.fault(place, f"holds no {table.name}.csv.")
+        elif len(files) > 1:
+            both = " and ".join(printable(file.name) for file in files)
+            found.fault(place, f"holds {both}, both the {table.name} table; keep one.")
+        else:
+            yield from _csv(files[0], table, found)
+    elif not path.is_file():
+        found.fault(printable(path.name), "no folder or file is here.")
+    elif path.suffix.lower() == ".csv":
+        yield from _csv(path, table, found)
+    elif path.suffix.lower() == ".xlsx":
+        none = True
+        faults = len(found.faults)
+        for sheet in workbook.one_sheet(path, table.name, found):
+            none = False
+            yield sheet
+        if none and len(found.faults) == faults:
+            found.fault(printable(path.name), f"has no sheet called {table.name}.")
+    else:
+        found.fault(place, "is neither a CSV file, an .xlsx workbook nor a folder.")
+
+
+def _csv(path: Path, table: Table, found: Findings) -> Iterator[Sheet]:
+    sheet = folder.sheet_of(path, table, found)
+    return iter([sheet] if sheet else [])
+
+
+def _files(place: Path, table: Table) -> list[Path]:
+    return sorted(
+        path
+        for path in place.iterdir()
+        if path.suffix.lower() == ".csv"
+        and key(path.stem) == table.name
+        and not path.name.startswith((".", "~"))
+    )

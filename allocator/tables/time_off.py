@@ -31,6 +31,9 @@ def unreadable_reductions(batch: Batch, policy: Policy) -> Iterator[Fault]:
         elif _amount_is_open(reduction) and (reason is None or reason.percent is None):
             problem = "is blank, and so is hours; give one of the two (leave is 100)."
             yield batch.fault("reductions", index, "percent", problem)
+        if _lacks_agreement(reduction, reason):
+            problem = "is blank; say who agreed, the worker among them."
+            yield batch.fault("reductions", index, "agreed_by", problem)
 
 
 def cut_short(batch: Batch, policy: Policy) -> Iterator[str]:
@@ -97,6 +100,12 @@ def _end(reduction: Reduction, reason: Reason) -> datetime.date | None:
         return reduction.end
     runs_out = months_after(reduction.start, reason.months) - datetime.timedelta(days=1)
     return min(reduction.end or runs_out, runs_out)
+
+
+def _lacks_agreement(reduction: Reduction, reason: Reason | None) -> bool:
+    """Whether nobody is named for something that counts only once people have agreed."""
+    is_agreed = reduction.stage == "agreed" and not reduction.agreed_by
+    return is_agreed and reason is not None and reason.asks_who_agreed
 
 
 def _amount_is_open(reduction: Reduction) -> bool:

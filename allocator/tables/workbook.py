@@ -46,23 +46,28 @@ def sheets(path: Path, found: Findings) -> Iterator[Sheet]:
         found.fault(name, str(error))
 
 
-def sheet(path: Path, table: str, found: Findings) -> Iterator[Sheet]:
-    """The one sheet of a workbook that a table of its own stands in."""
+def one_sheet(path: Path, table: str, found: Findings) -> Iterator[Sheet]:
+    """The sheet of one table in a workbook that may hold others; none where it has no such sheet."""
     name = printable(path.name)
     try:
         content = _content(path)
         found.digest(name, content)
         with _child(table) as child:
             answers = _answers(child, content)
-            what, titles = next(answers)
+            what, value = next(answers)
             if what == "fault":
-                _finish(answers, titles)
+                _finish(answers, value)
+            titles = [title for title in value if key(title) == table]
+            for title in titles[1:]:
+                repeated_table(found, titles[0], f"{name} sheet {title}", table)
             for what, value in answers:
                 if what == "fault":
                     _finish(answers, value)
-                yield Sheet(table, f"{name} sheet {printable(value)}", _rows(answers))
-                return
-            found.fault(name, f"has no sheet called {table}.")
+                rows = _rows(answers)
+                if value == titles[0]:
+                    yield Sheet(table, f"{name} sheet {printable(value)}", rows)
+                for _ in rows:
+                    pass
     except Unreadable as error:
         found.fault(name, str(error))
 

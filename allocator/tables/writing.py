@@ -15,7 +15,7 @@ from allocator.tables.columns import TABLES
 from allocator.tables.formulas import safe_cell
 from allocator.tables.table import Column, Table
 
-__all__ = ["safe_cell", "write_batch"]
+__all__ = ["safe_cell", "table_text", "write_batch"]
 
 
 def write_batch(team: Team, folder: Path) -> None:

@@ -132,6 +132,11 @@ class Workload:
             < 7 * self.policy.priorities.balance.recent_weeks
         )
 
+    def is_flagged(self, worker: Worker) -> bool:
+        """Whether people have agreed that somebody is to be spared on this day."""
+        flags = self.team.flags_of.get(worker.worker_id, ())
+        return any(flag.counts_on(self.as_of) for flag in flags)
+
     def new_case_limit(self, worker: Worker) -> int | None:
         """The most new cases a worker may have in the recent weeks: by grade, and by what they hold already.
 

@@ -7,6 +7,7 @@ import pytest
 from allocator.audit.cost import Goals, cost
 from allocator.audit.review import Review
 from allocator.domain.case import URGENCIES, Case
+from allocator.domain.flag import Flag
 from allocator.domain.proposal import Proposal
 from allocator.domain.team import Team
 from allocator.policy.policy import Policy
@@ -213,3 +214,15 @@ def test_goals_are_compared_in_strict_order() -> None:
     """One case less waiting is worth any amount of the rest, and safety any amount of match."""
     assert Goals(0, 99, 99) < Goals(1, 0, 0)
     assert Goals(0, 0, 99) < Goals(0, 1, 0)
+
+
+def test_giving_work_to_someone_to_be_spared_costs_its_percentage_of_the_case() -> None:
+    """Seven points on a case of three, for the worker whose flag is agreed and for nobody else."""
+    worths = EVEN.priorities.trade_offs.changed(flagged=Decimal(7))
+    policy = EVEN.changed(priorities=EVEN.priorities.changed(trade_offs=worths))
+    agreed = Flag(worker_id="W1", flag="high_strain", stage="agreed", agreed_by="M1")
+    proposed = Flag(worker_id="W2", flag="high_strain")
+    facts = team(worker("W1", 40), worker("W2", 40), case(), flags=(agreed, proposed))
+
+    assert goals(facts, place(("C1", "W1")), policy).blended == 3 * 7
+    assert goals(facts, place(("C1", "W2")), policy).blended == 0

@@ -5,6 +5,7 @@ import pytest
 
 from allocator.audit.judge import judge
 from allocator.domain.case import Case, Pin
+from allocator.domain.flag import Flag
 from allocator.domain.proposal import Proposal
 from allocator.domain.team import Team
 from allocator.domain.worker import Rating, Worker
@@ -360,4 +361,15 @@ def test_the_most_telling_comes_first() -> None:
         "Speaks urdu.",
         TAKES,
         ONE,
+    )
+
+
+def test_someone_to_be_spared_is_talked_to_first() -> None:
+    """Where the proposal gives work to someone whose flag is agreed, it says so."""
+    flag = Flag(worker_id="W1", flag="high_strain", stage="agreed", agreed_by="W1, M1")
+
+    found = telling(worker(), case(), flags=(flag,))
+
+    assert found == (
+        "To be spared, as agreed with them: talk to them before it is given.",
     )

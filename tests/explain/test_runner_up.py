@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 from allocator.domain.account import RunnerUp
 from allocator.domain.case import Case, Pin
+from allocator.domain.flag import Flag
 from allocator.domain.team import Team
 from allocator.domain.worker import Worker
 from allocator.errors import Impossible
@@ -237,3 +238,15 @@ def test_a_price_is_never_for_nothing() -> None:
     assert found is not None
     assert found.cost_difference > 0
     assert found.what_gets_worse != ("Nothing: it would do as well.",)
+
+
+def test_the_runner_up_may_be_someone_to_be_spared() -> None:
+    """Five points on a case of three make the one whose flag is agreed the dearer of two equals."""
+    flag = Flag(worker_id="W1", flag="high_strain", stage="agreed", agreed_by="W1, M1")
+    facts = team(worker("W1"), worker("W2"), case(), flags=(flag,))
+
+    found = second(facts, EVEN)
+
+    assert found is not None
+    assert (found.worker_id, found.cost_difference) == ("W1", 3 * 5)
+    assert found.what_gets_worse == ("Care: W1 is to be spared, as agreed with them.",)

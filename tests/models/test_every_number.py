@@ -146,6 +146,7 @@ def everyone(policy: Policy, chance: np.random.Generator) -> Team:
             percent=None if rule.percent is not None else 90,
             # So many months from the first day is within the weeks ahead.
             start=start if rule.months is None else months_ago(rule.months),
+            agreed_by="The worker and their supervisor",
         )
         for n, (reason, rule) in enumerate(
             weighting.capacity.reductions.reasons.items(), start=1

@@ -114,7 +114,7 @@ def test_the_faults_of_all_three_files_are_told_at_once(tmp_path: Path) -> None:
     [
         ("weighting", b"\xff\xfe\x00", "is not UTF-8 text."),
         ("competency", b"[levels", "is not valid TOML: "),
-        ("priorities", b"# long\n" * 300_000, "is too large to be a policy file."),
+        ("priorities", b"# long\n" * 300_000, "is too large for such a file."),
     ],
 )
 def test_a_part_that_cannot_be_read_does_not_hide_the_others(

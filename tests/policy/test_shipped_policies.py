@@ -6,9 +6,14 @@ from allocator import shipped
 from allocator.domain.case import COMPLEXITIES, Case
 from allocator.domain.team import Team
 from allocator.policy import toml
+from allocator.policy.based_on import full_content
+from allocator.policy.calibration import Calibration
+from allocator.policy.diary_guide import DiaryGuide
 from allocator.policy.framework import FrameworkFile
+from allocator.policy.guard import Guard
 from allocator.policy.loading import load_policy, read_part
 from allocator.policy.policy import DEFAULT, PARTS, Names, Policy
+from allocator.policy.questionnaire import Questionnaire
 from allocator.policy.rules import ALWAYS_ON
 from allocator.policy.terms import Lookup
 from allocator.policy.toml import PolicyRecord
@@ -20,6 +25,10 @@ KINDS: dict[str, type[PolicyRecord]] = {
     **PARTS,
     "policies": Names,
     "framework": FrameworkFile,
+    "calibration": Calibration,
+    "diaries": DiaryGuide,
+    "guards": Guard,
+    "surveys": Questionnaire,
 }
 FILES = [(kind, name) for kind in KINDS for name in shipped.names("models", kind)]
 POLICIES = shipped.names("models", "policies")
@@ -39,7 +48,7 @@ def test_every_shipped_file_can_be_read(kind: str, name: str) -> None:
     if kind in PARTS:
         read_part(PARTS[kind], path)
     else:
-        toml.parse(KINDS[kind], toml.read(path), path)
+        toml.parse(KINDS[kind], full_content(path, "models", kind), path)
 
 
 def test_every_part_ships_in_a_folder_of_its_kind() -> None:

@@ -23,7 +23,7 @@ TERMS = (
             "is not valid TOML: Cannot overwrite a value (at ",
         ),
         (b"\x00", "is not valid TOML: "),
-        (b"#" * 2_000_001, "is too large to be a policy file."),
+        (b"#" * 2_000_001, "is too large for such a file."),
         (b"a = " + b"[" * 50_000, "nests tables or lists too deeply."),
         (b"a = " + b"9" * 5_000, "holds a number of too many digits."),
         (b"a = 1e99999999999999999999", "holds a number of too many digits."),

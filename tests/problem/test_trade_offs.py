@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from allocator.domain.case import Case
+from allocator.domain.flag import Flag
 from allocator.domain.worker import Worker
 from allocator.problem.trade_offs import (
     TRADE_OFFS,
@@ -13,6 +14,7 @@ from allocator.problem.trade_offs import (
     local,
     matched,
     percent,
+    spared,
 )
 from tests.builders import case, small_competency, small_policy, team, weighted, worker
 
@@ -101,4 +103,19 @@ def test_all_trade_offs_add_up() -> None:
     asker = worker(**LEARNS, localities=frozenset({"South"}))
 
     assert worth(percent, asked, asker) == 2 + 10 + 3 + 8 - 4
-    assert (matched, continuous, local, developing) == TRADE_OFFS
+    assert (matched, continuous, local, developing, spared) == TRADE_OFFS
+
+
+def test_someone_to_be_spared_is_worth_sparing() -> None:
+    """An agreed flag costs what the policy says; a proposed one nothing."""
+    policy = small_policy()
+    worths = policy.priorities.trade_offs.changed(flagged=Decimal(7))
+    policy = policy.changed(priorities=policy.priorities.changed(trade_offs=worths))
+
+    def flagged(**facts: Any) -> Decimal:
+        flag = Flag(worker_id="W1", flag="high_strain", **facts)
+        asked, asker = case(), worker("W1")
+        return spared(weighted(team(asker, asked, flags=(flag,)), policy), asked, asker)
+
+    assert flagged(stage="agreed", agreed_by="W1") == 7
+    assert flagged() == 0

@@ -7,6 +7,8 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,21 +18,26 @@ from pydantic import BaseModel
 
 from allocator import allocate, errors, load_policy, read_batch, shipped
 from allocator.cli.lazily import Lazily
-from allocator.cli.main import COMMANDS, EXIT_CODES, command
+from allocator.cli.main import COMMANDS, EXIT_CODES, command, main
 from allocator.domain import (
     account,
     backtest,
+    combined,
     frontier,
     plans,
     simulated,
     staffing,
+    survey,
+    trends,
     weighed,
 )
+from allocator.domain.flag import Flag
 from allocator.pipeline import measure
 from allocator.report import files, measured, measured_files, policy_changes
 from allocator.report import tables as report_tables
 from allocator.report.outcome import Outcome
 from allocator.simulation.rows import KINDS
+from allocator.tables.contents import Batch
 from tests.project.pages import (
     DOCS,
     PAGES,
@@ -44,6 +51,8 @@ from tests.project.pages import (
 
 _OUTPUT = read("output.md")
 _REFERENCE = read("commands.md")
+_ANSWERS = str(shipped.folder("scenarios", "evidence") / "survey.csv")
+_WEEK = str(shipped.folder("scenarios", "evidence", "weeks") / "2026-10-19")
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +159,15 @@ def test_every_error_is_told() -> None:
         ("## plans --json", 0, plans.Plans),
         ("## plans --json", 1, plans.Plan),
         ("## plans --json", 2, plans.CasePlanned),
+        ("## survey report --json", 0, survey.Survey),
+        ("## survey report --json", 1, survey.Wave),
+        ("## survey report --json", 2, survey.Change),
+        ("## combined --json", 0, combined.Combined),
+        ("## combined --json", 1, combined.TeamPlace),
+        ("## combined --json", 2, combined.PersonPlace),
+        ("## trends --json", 0, trends.Trends),
+        ("## trends --json", 1, trends.Week),
+        ("## trends --json", 2, trends.Tally),
         ("## frontier --json", 0, frontier.Frontier),
         ("## frontier --json", 1, frontier.Point),
         ("## simulate --json", 0, simulated.Simulated),
@@ -197,12 +215,12 @@ def test_every_change_is_told() -> None:
 
 def test_every_field_of_what_is_measured_is_told() -> None:
     """The tables of ``measure --json`` are what it prints."""
-    batch = shipped.folder("scenarios", "teams", "meeting")
+    batch = _flagged(read_batch(shipped.folder("scenarios", "teams", "meeting")))
     policy, points = load_policy("combined"), load_policy("children-100-points")
     # One that asks for everything a weighting may ask for.
     weighting = policy.weighting.changed(worker_terms=points.weighting.worker_terms[:1])
     policy = policy.changed(weighting=weighting)
-    document = measured.document(measure(read_batch(batch, policy), policy))
+    document = measured.document(measure(batch, policy))
 
     said = section(_OUTPUT, "## measure --json")
 
@@ -224,7 +242,7 @@ def test_every_field_of_measures_side_by_side_is_told() -> None:
     assert first_column(whole) == list(document)
     assert first_column(worker) == list(document["workers"][0])
     [table] = tables(section(_OUTPUT, "### measure.csv"))
-    one = {"POLICY": sides["combined"]}
+    one = {"POLICY": measure(_flagged(batch), load_policy("combined"))}
     written = measured_files.rendered(one)
     heading = next(csv.reader(io.StringIO(written["measure.csv"].decode("utf-8-sig"))))
     assert first_column(table) == heading
@@ -251,6 +269,31 @@ def test_every_column_is_told(written: dict[str, bytes]) -> None:
 
         [table] = tables(section(_OUTPUT, f"### {name}"))
         assert first_column(table) == heading
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("survey.csv", ("survey", "report", _ANSWERS, "--told-as-of", "2026-10-19")),
+        ("combined.csv", ("combined", _WEEK, "--answers", _ANSWERS, "--told-as-of", "2026-10-19")),
+        ("trends.csv", ("trends", _WEEK)),
+    ],
+)  # fmt: skip
+def test_every_column_of_what_staff_say_is_told(
+    name: str, arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    """The table of each file that lays people's answers or weeks out has its columns, in their order."""
+    asked = () if name == "trends.csv" else ("--questionnaire", "full")
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments, *asked, "--out", str(tmp_path)])
+
+    assert ended.value.code == 0
+    with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+        heading = next(csv.reader(file))
+    [table] = tables(section(_OUTPUT, f"### {name}"))
+    assert first_column(table) == heading
+    written = [path.name for path in tmp_path.iterdir()]
+    assert [one for one in written if f"`{one}`" not in _REFERENCE] == []
 
 
 def test_every_column_of_moves_is_told(outcome: Outcome) -> None:
@@ -320,6 +363,12 @@ def test_the_mathematics_states_the_numbers_that_ship() -> None:
     balance = priorities.balance
     assert f"`step_percent` ({balance.step_percent})" in said
     assert f"`recent_intake_percent` ({balance.recent_intake_percent}%)" in said
+
+
+def _flagged(batch: Batch) -> Batch:
+    """The batch with a flag about somebody in it."""
+    flag = Flag(worker_id=batch.team.workers[0].worker_id, flag="sustained_overload")
+    return replace(batch, team=batch.team.changed(flags=(flag,)))
 
 
 def first_column_of_links(page: str) -> list[str]:

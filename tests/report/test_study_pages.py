@@ -18,7 +18,7 @@ from allocator.report import (
     simulated_page,
     staffing_page,
 )
-from tests.report import trial
+from tests.report import listened, trial, written_down
 from tests.report.markup import read_page
 from tests.report.opened import assert_open_to_all, open_at
 from tests.report.sides import sides
@@ -34,6 +34,15 @@ _PAGES: dict[str, Callable[[], str]] = {
     "frontier": cache(lambda: frontier_page.html(trial.frontier())),
     "plans": cache(lambda: plans_page.html(trial.plans())),
     "measure": cache(lambda: ranking_page.html(sides())),
+    "survey": cache(listened.surveyed),
+    "survey form": cache(listened.form),
+    "combined": cache(listened.laid_beside),
+    "combined of one person": cache(listened.one_person),
+    "trends": cache(listened.over_time),
+    "diaries": cache(written_down.told),
+    "diary of one person": cache(written_down.one_person),
+    "diary form": cache(written_down.form),
+    "calibration": cache(written_down.laid_beside),
     "measure by one policy": cache(
         lambda: ranking_page.html({"small": sides()["small"]})
     ),
@@ -44,6 +53,13 @@ _PAGES: dict[str, Callable[[], str]] = {
     "summary": cache(lambda: simulated_page.summary(answers(runs=4))),
     "staffing": cache(lambda: staffing_page.html(searched())),
 }
+_LISTENED = (listened.surveyed, listened.laid_beside, listened.one_person)
+_WRITTEN_DOWN = (
+    written_down.told,
+    written_down.one_person,
+    written_down.form,
+    written_down.laid_beside,
+)
 _each = pytest.mark.parametrize("html", _PAGES.values(), ids=_PAGES)
 
 
@@ -67,6 +83,10 @@ def test_no_text_of_a_batch_becomes_markup(payload: str) -> None:
     plans = read_page(plans_page.html(trial.plans(payload)))
     assert plans.elements == read_page(plans_page.html(trial.plans("x"))).elements
     assert payload in plans.text
+    for make in (*_LISTENED, *_WRITTEN_DOWN):
+        listening = read_page(make(payload))
+        assert listening.elements == read_page(make("x")).elements
+        assert payload in listening.text
     measures = read_page(ranking_page.html(sides(payload)))
     assert measures.elements == read_page(ranking_page.html(sides("x"))).elements
     assert payload in measures.text
@@ -95,6 +115,10 @@ def test_hidden_characters_are_left_out(payload: str) -> None:
     assert payload not in plans_page.html(trial.plans(payload + "x"))
     assert payload not in simulated_page.summary(_weeks(payload + "x"))
     assert payload not in staffing_page.html(searched(name=payload + "x"))
+    assert all(payload not in make(payload + "x") for make in _WRITTEN_DOWN)
+    assert payload not in listened.surveyed(payload + "x")
+    assert payload not in listened.form(payload + "x")
+    assert payload not in listened.over_time(payload + "x")
 
 
 @_each

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from allocator.skills.estimates import differing, mean, student
-from allocator.skills.small_groups import Group
+from allocator.small_groups import Group
 
 
 @pytest.mark.parametrize(

@@ -54,13 +54,15 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("nothing.csv", "is not a file that can be read"),
-        ("nothing.xlsx", "cannot be read"),
-        ("ratings.pdf", "neither a CSV file nor an .xlsx workbook"),
+        ("nothing.csv", "no folder or file is here"),
+        ("nothing.xlsx", "no folder or file is here"),
+        ("ratings.pdf", "neither a CSV file, an .xlsx workbook nor a folder"),
     ],
 )
 def test_what_is_no_table_is_said(tmp_path: Path, name: str, said: str) -> None:
     """A wrong path is one plain line."""
+    (tmp_path / "ratings.pdf").write_bytes(b"%PDF")
+
     with pytest.raises(InvalidBatch, match=said):
         read_table(tmp_path / name, SKILLS)
 

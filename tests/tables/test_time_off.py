@@ -306,3 +306,18 @@ def test_a_batch_fitted_for_one_policy_is_whole_for_another() -> None:
     assert [one.percent for one in first.team.reductions] == [50, 0]
     assert second.team.reductions == given
     assert fit(second, strict).team.reductions == first.team.reductions
+
+
+def test_an_agreed_adjustment_says_who_agreed() -> None:
+    """Where the policy asks for it, nothing is taken off anyone's work on nobody's word."""
+    reasons = {"agreed_adjustment": {"at_most_percent": 20, "asks_who_agreed": True}}
+    by = policy(reasons=reasons)
+
+    def said(**facts: Any) -> list[str]:
+        given = reduction("Agreed adjustment", percent=10, **facts)
+        batch = Batch(team=team(worker("W1", 10), reductions=(given,)))
+        return [str(fault) for fault in check(batch, by)]
+
+    assert said() == ["reductions row 1, agreed_by: is blank; say who agreed, the worker among them."]  # fmt: skip
+    assert said(agreed_by="W1 and M1") == []
+    assert said(stage="proposed") == []

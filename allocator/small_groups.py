@@ -1,6 +1,6 @@
 """Keeps figures of few people from being shown, or worked out by subtraction from those that are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import permutations
 from typing import NamedTuple
 
@@ -19,6 +19,45 @@ class Group(NamedTuple):
     name: str
     people: tuple[int, ...]
     together: tuple[str, ...] = ()
+
+
+def shown(sizes: Mapping[str, int], smallest: int) -> frozenset[str]:
+    """The groups of one whole that may be told about beside the whole: each person is in one group.
+
+    Groups below the smallest are hidden. What is left of the whole when all shown groups are subtracted is what the
+    hidden ones come to; while that is fewer people than the smallest, the smallest shown group is hidden as well.
+    A group of nobody is a group like any other: that nobody is in it tells something of everybody.
+    """
+    if sum(sizes.values()) < smallest:
+        return frozenset()
+    # The same groups for the same sizes, whatever order they come in.
+    visible = sorted(
+        (name for name, size in sizes.items() if size >= smallest),
+        key=lambda name: (sizes[name], name),
+    )
+    while len(visible) not in (0, len(sizes)) and _hidden(sizes, visible) < smallest:
+        visible.pop(0)
+    return frozenset(visible)
+
+
+def _hidden(sizes: Mapping[str, int], visible: list[str]) -> int:
+    return sum(sizes.values()) - sum(sizes[name] for name in visible)
+
+
+def shown_among(people: Mapping[str, Set[str]], smallest: int) -> frozenset[str]:
+    """The same where somebody may be in several groups: what is hidden comes from enough people together."""
+    visible = sorted(
+        (name for name, those in people.items() if len(those) >= smallest),
+        key=lambda name: (len(people[name]), name),
+    )
+    while len(visible) not in (0, len(people)):
+        hidden = set[str]().union(
+            *(people[name] for name in people.keys() - set(visible))
+        )
+        if len(hidden) >= smallest:
+            break
+        visible.pop(0)
+    return frozenset(visible)
 
 
 def grouped(labels: Sequence[str], least: int, several: str) -> list[Group]:
@@ -48,16 +87,10 @@ def grouped(labels: Sequence[str], least: int, several: str) -> list[Group]:
 def hidden(counts: Sequence[int], least: int) -> frozenset[int]:
     """Which of several figures that add up to a known whole are not shown, by how many people each is of.
 
-    Figures of fewer than ``least`` people go, and with them the smallest others until what is hidden together is of
-    ``least`` people or more: the whole less everything shown then tells of no fewer.
+    Figures of nobody hide nobody, and stay.
     """
-    small = {place for place, count in enumerate(counts) if 0 < count < least}
-    others = sorted(
-        (count, place) for place, count in enumerate(counts) if count >= least
-    )
-    while small and others and sum(counts[place] for place in small) < least:
-        small.add(others.pop(0)[1])
-    return frozenset(small)
+    sizes = {str(place): count for place, count in enumerate(counts) if count}
+    return frozenset(map(int, sizes.keys() - shown(sizes, least)))
 
 
 def places(groups: Sequence[Group], people: int) -> Places:

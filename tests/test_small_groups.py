@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.skills.small_groups import (
+from allocator.small_groups import (
     NOWHERE,
     differences_give_away,
     gives_away,

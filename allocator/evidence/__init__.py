@@ -1,0 +1,1 @@
+"""What staff say and record, beside what is measured: diaries, surveys, flags and trends."""

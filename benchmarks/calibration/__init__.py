@@ -1,0 +1,1 @@
+"""Whether a calibration from diaries finds numbers that are known, as surely as it says."""
