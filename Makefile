@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo setup test lint format bench wheel lock upgrade clean help
+.PHONY: demo setup test quick lint format bench wheel lock upgrade clean help
 
 demo: setup ## Allocate the meeting-sized example team into build/meeting (what plain make does)
 	$(BIN)/allocator allocate scenarios/teams/meeting --out build/meeting
@@ -17,6 +17,9 @@ setup: $(VENV)/.installed ## Create .venv with everything at its locked version
 
 test: lint ## Lint, then run the tests with coverage
 	$(BIN)/pytest --numprocesses auto --cov --cov-report term
+
+quick: lint ## The same without the slowest tests: under five minutes on two processors
+	$(BIN)/pytest --numprocesses auto -m "not slow"
 
 lint: setup ## Style, formatting, types and layers
 	$(BIN)/ruff check

@@ -157,8 +157,8 @@ def _moves(survey: Survey) -> Grid:
             (
                 one.team or "Everyone",
                 survey.topics[one.topic],
-                f"{one.points:+.0f}",
-                f"{one.low:+.0f} to {one.high:+.0f}",
+                _signed(one.points),
+                f"{_signed(one.low)} to {_signed(one.high)}",
                 "up"
                 if one.low > 0
                 else "down"
@@ -324,3 +324,7 @@ def _how_to_read(survey: Survey) -> list[str]:
         "worked out "
         "from the two.",
     ]
+
+
+def _signed(points: float) -> str:
+    return f"{points:+.0f}".replace("-", "−")

@@ -17,6 +17,8 @@ from benchmarks.peers.math_opt import search_with
 from benchmarks.posed import checked
 from tests.problem.problems import group, pair, post, problem, problems
 
+pytestmark = pytest.mark.slow
+
 EXACT = ("cp-sat", "highs", "scip", "cbc")
 
 

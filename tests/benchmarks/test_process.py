@@ -8,6 +8,8 @@ from benchmarks.process import Request, run_child
 from benchmarks.recipe import Recipe, build
 from benchmarks.run import run
 
+pytestmark = pytest.mark.slow
+
 SMALL = Recipe("own", "dense", "4x8")
 
 

@@ -62,6 +62,7 @@ WORKER = [
     "cases_after",
     "new_cases",
     "provisional",
+    "flagged",
 ]
 MEASURES = [
     "placed",

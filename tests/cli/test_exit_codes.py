@@ -49,7 +49,7 @@ def test_2_for_a_command_that_is_not_there(call: Call) -> None:
     told = call("alocate")
 
     assert told.code == 2
-    assert "Did you mean 'allocate'?" in told.err
+    assert "(Did you mean one of: 'allocate', 'calibrate'?)" in told.err
 
 
 def test_2_for_a_policy_that_is_not_there(tiny: Path, call: Call) -> None:

@@ -11,6 +11,8 @@ from allocator import shipped
 from tests.cli.command import PYTHON, run
 from tests.cli.test_allocate import FILES, is_complete
 
+pytestmark = pytest.mark.slow
+
 MEETING = shipped.folder("scenarios", "teams", "meeting")
 
 

@@ -5,6 +5,8 @@ import pytest
 from allocator import read_batch, shipped
 from tests.cli.conftest import Call
 
+pytestmark = pytest.mark.slow
+
 TEAM = shipped.folder("scenarios", "teams", "meeting")
 COURSES = "course_id,competency,to_level,days,cost\nK1,leaving_care,2,1,500\n"
 LEVELS = "worker_id,competency,agreed_level,date\nW01,court_work,3,2026-09-01\n"

@@ -9,6 +9,8 @@ from allocator import shipped
 from tests.cli import batches
 from tests.cli.command import PYTHON, Watched, run
 
+pytestmark = pytest.mark.slow
+
 MEETING = shipped.folder("scenarios", "teams", "meeting")
 _LATIN = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
 

@@ -25,6 +25,8 @@ from allocator.workload.measure import Workload
 from tests.builders import DAY
 from tests.models.batches import policy_like
 
+pytestmark = pytest.mark.slow
+
 WORKERS, CASES, KEPT = 60, 4000, 40
 WHAT_WEIGHS = (
     "terms",

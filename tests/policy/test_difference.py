@@ -17,6 +17,8 @@ from tests.builders import (
 )
 from tests.policy.test_edits import WHOLE, Files, edits, loaded
 
+pytestmark = pytest.mark.slow
+
 TYPE: dict[str, Any] = {"kind": "lookup", "name": "Type", "by": ["type"]}
 STAGE: dict[str, Any] = {
     "kind": "multiply",

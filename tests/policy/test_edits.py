@@ -23,6 +23,8 @@ from allocator.workload.measure import Workload
 from tests.builders import DAY, case, team, worker
 from tests.policy.files import CHILDREN, policy_file, toml_text
 
+pytestmark = pytest.mark.slow
+
 # Words of the machinery that reads the files, which nobody who writes one should have to know.
 JARGON = re.compile(
     r"\b(input|decimal(?! places)|dict(ionary)?|tuple|instance|validation|discriminator|tag|object|pars(e|ing)"

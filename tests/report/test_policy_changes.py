@@ -18,6 +18,8 @@ from tests.builders import small_policy, small_weighting
 from tests.policy.files import edited, policy_file
 from tests.policy.test_edits import WHOLE, at, is_number, loaded, places
 
+pytestmark = pytest.mark.slow
+
 UNITS = {"one": 1, "two": 2, "five": 5}
 TYPE: dict[str, Any] = {
     "kind": "lookup",

@@ -25,6 +25,8 @@ from tests.report.sides import sides
 from tests.simulation.histories import answers
 from tests.simulation.staffing.tables import searched
 
+pytestmark = pytest.mark.slow
+
 _PHONE, _SCREEN = 320, 1280
 _PAGES: dict[str, Callable[[], str]] = {
     "backtest": cache(lambda: backtest_page.html(trial.backtest())),

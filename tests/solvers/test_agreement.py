@@ -17,6 +17,8 @@ from tests.brute_force import best
 from tests.builders import DAY
 from tests.strategies import policies, teams
 
+pytestmark = pytest.mark.slow
+
 BATCHES = 75
 
 

@@ -15,6 +15,8 @@ from tests.problem.problems import problems
 from tests.solvers.bound.tiny import best, crowded
 from tests.solvers.made import checked, joint_team, team
 
+pytestmark = pytest.mark.slow
+
 
 def board_of(posed: Problem, limits: Limits) -> Board:
     """The fast start and what is plain of the bound."""

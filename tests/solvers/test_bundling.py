@@ -28,6 +28,8 @@ from tests.problem.problems import group, pair, post, problem
 from tests.solvers.bound.tiny import answers, crowded, some
 from tests.solvers.made import checked
 
+pytestmark = pytest.mark.slow
+
 PLENTY = 100_000
 
 

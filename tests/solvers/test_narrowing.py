@@ -14,6 +14,8 @@ from allocator.solvers.placing import as_choices, from_choices
 from tests.solvers.bound.tiny import answers, crowded, some
 from tests.solvers.made import checked
 
+pytestmark = pytest.mark.slow
+
 
 def left_over(
     posed: Problem, known: Cost, work: float = 0.02

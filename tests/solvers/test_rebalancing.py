@@ -22,6 +22,8 @@ from tests.builders import DAY, team, worker
 from tests.problem.problems import group, pair, post, problem
 from tests.problem.test_rebalance import held, posed
 
+pytestmark = pytest.mark.slow
+
 
 def test_others_than_those_who_look_ahead_are_refused() -> None:
     """Whoever places one by one cannot leave a case where it is, and says so in one line."""

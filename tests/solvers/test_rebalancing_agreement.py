@@ -25,6 +25,8 @@ from allocator.workload.measure import Workload
 from tests.builders import DAY
 from tests.strategies import held_teams, policies, rebalancings
 
+pytestmark = pytest.mark.slow
+
 # What another household may make room for, or its absence lift: no reason to rule a choice out alone.
 SHARED = {
     "within_ceiling",

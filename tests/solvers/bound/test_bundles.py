@@ -20,6 +20,8 @@ from allocator.solvers.placing import from_choices
 from tests.problem.problems import group, pair, post, problem
 from tests.solvers.bound.tiny import answers, crowded, some
 
+pytestmark = pytest.mark.slow
+
 PLENTY = 100_000
 
 Sets = list[set[frozenset[int]]]

@@ -12,6 +12,8 @@ from allocator.solvers.bound.order import LowerBound
 from tests.problem.problems import group, pair, post, problem
 from tests.solvers.bound.tiny import answers, best, crowded, scaled
 
+pytestmark = pytest.mark.slow
+
 ENOUGH = Limits(work=0.05)
 
 
