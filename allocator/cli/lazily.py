@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import rich_click as click
@@ -25,8 +26,11 @@ class Lazily(click.RichGroup):
 
     def whole(self, name: str) -> click.Command:
         """A command with its options, found in the module of its name."""
-        module = import_module(f"{self._package}.{name.replace('-', '_')}")
-        found: click.Command = getattr(module, name.replace("-", "_"))
+        called = name.replace("-", "_")
+        if iskeyword(called):
+            called += "_"
+        module = import_module(f"{self._package}.{called}")
+        found: click.Command = getattr(module, called)
         return found
 
     def resolve_command(

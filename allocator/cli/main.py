@@ -17,6 +17,7 @@ from allocator.errors import AllocatorError
 COMMANDS = {
     "demo": "Show a proposal for the shipped example team.",
     "check": "Tell every fault in a batch, with file, row and column.",
+    "import": "Turn an Annex A, a workforce census or any other export into a batch.",
     "measure": "Tell what every case asks and every worker has.",
     "allocate": "Propose a worker for every waiting case, and explain why.",
     "rebalance": "Propose which held cases should move: someone leaves, comes back, or is overloaded.",
@@ -31,6 +32,9 @@ COMMANDS = {
     "survey": "Write a questionnaire's form, check the answers, and tell what may be told of them.",
     "combined": "Lay measured workload beside what people report.",
     "guard": "Raise flags for people to talk over: overload, strain, missed supervision.",
+    "weekly": "Propose for every new batch of an inbox, once, and tell what changed.",
+    "waiting": "Tell how long cases have waited, whose clock ran out, and what keeps them waiting.",
+    "fairness": "Look back on past weeks: who was given new cases and duty, and whose turn it is.",
     "simulate": "Simulate the weeks of a scenario, and answer its question.",
     "staffing": "Find how many people keep a team from breaking, at least cost.",
     "scenario": "List, show and check scenarios, and make one like your own authority.",

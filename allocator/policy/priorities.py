@@ -60,6 +60,33 @@ class Moves(PolicyRecord):
     stays_types: tuple[str, ...]
 
 
+class Waits(PolicyRecord):
+    """How long a case of each urgency may wait for a worker, and when its clock is about to run out."""
+
+    urgent_days: int = Field(strict=True, ge=0, le=3650)
+    high_days: int = Field(strict=True, ge=0, le=3650)
+    medium_days: int = Field(strict=True, ge=0, le=3650)
+    low_days: int = Field(strict=True, ge=0, le=3650)
+    due_within_days: int = Field(strict=True, ge=0, le=365)
+
+    def days(self, urgency: Urgency) -> int:
+        """How many days after its referral a case should have a worker."""
+        allowed = {
+            "urgent": self.urgent_days,
+            "high": self.high_days,
+            "medium": self.medium_days,
+            "low": self.low_days,
+        }
+        return allowed[urgency]
+
+
+class Fairness(PolicyRecord):
+    """Over how many weeks turns are evened out, and of how few people nothing is told."""
+
+    look_back_weeks: int = Field(strict=True, ge=1, le=520)
+    smallest_group: int = Field(strict=True, ge=3, le=1000)
+
+
 class Priorities(PolicyRecord):
     """Limits, goals and what they are worth against each other."""
 
@@ -74,6 +101,10 @@ class Priorities(PolicyRecord):
     trade_offs: TradeOffs
     moves: Moves | None = None
     """Absent from a file that was written before held cases could be rebalanced."""
+    waits: Waits | None = None
+    """Absent from a file that was written before waiting cases had clocks."""
+    fairness: Fairness | None = None
+    """Absent from a file that was written before weeks were compared."""
     rules: dict[str, RuleText]
 
     @model_validator(mode="after")

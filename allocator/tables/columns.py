@@ -337,5 +337,5 @@ TABLES: dict[str, Table] = {
 # Tables of a batch that other commands read.
 OTHERS = (
     "rota", "diary", "survey", "ratings", "agreements", "levels", "courses", "forecast", "goals", "qualifications",
-    "remarks", "grades",
+    "remarks", "grades", "decisions", "characteristics",
 )  # fmt: skip

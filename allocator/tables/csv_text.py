@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 
 from allocator.tables import limits
 from allocator.tables.cells import key
@@ -40,7 +40,7 @@ def encoding_of(content: bytes) -> str:
     )
 
 
-def rows_of(content: bytes, encoding: str, columns: Collection[str]) -> Iterator[Row]:
+def rows_of(content: bytes, encoding: str, columns: Container[str]) -> Iterator[Row]:
     """The rows of a CSV file, numbered from 1 as a spreadsheet shows them; known columns tell its delimiter."""
     stream = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     delimiter = _named_delimiter(stream) or _likeliest_delimiter(stream, columns)
@@ -68,7 +68,7 @@ def _named_delimiter(stream: io.TextIOWrapper) -> str:
     return found[1] if found else ""
 
 
-def _likeliest_delimiter(stream: io.TextIOWrapper, columns: Collection[str]) -> str:
+def _likeliest_delimiter(stream: io.TextIOWrapper, columns: Container[str]) -> str:
     """The delimiter that makes most headings known; a title may stand above them."""
     start = [stream.readline(100_000) for _ in range(_LINES_SNIFFED)]
     stream.seek(0)

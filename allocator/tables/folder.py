@@ -1,6 +1,6 @@
 """Finds the CSV files of a batch in a folder."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from allocator.tables import csv_text, limits
@@ -14,18 +14,19 @@ from allocator.tables.findings import (
     place_stranger,
     repeated_table,
 )
-from allocator.tables.table import Table
 
 
 def sheets(folder: Path, found: Findings) -> Iterator[Sheet]:
     """Every table in a folder, in the order in which tables are told about."""
     files = _files(folder, found)
     for table, path in files.items():
-        if sheet := sheet_of(path, TABLES[table], found):
+        if sheet := sheet_of(path, table, TABLES[table].column, found):
             yield sheet
 
 
-def sheet_of(path: Path, table: Table, found: Findings) -> Sheet | None:
+def sheet_of(
+    path: Path, table: str, columns: Container[str], found: Findings
+) -> Sheet | None:
     """One CSV file as the table it holds; None, with the fault told, where it cannot be read."""
     name = printable(path.name)
     try:
@@ -40,8 +41,8 @@ def sheet_of(path: Path, table: Table, found: Findings) -> Sheet | None:
             f"{path.name} was read as Windows-1252 text;"
             " if names look wrong, save it as CSV UTF-8."
         )
-    rows = csv_text.rows_of(content, encoding, table.column)
-    return Sheet(table.name, path.name, rows)
+    rows = csv_text.rows_of(content, encoding, columns)
+    return Sheet(table, path.name, rows)
 
 
 def _files(folder: Path, found: Findings) -> dict[str, Path]:

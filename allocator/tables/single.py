@@ -125,7 +125,7 @@ def _sheets(path: Path, table: Table, found: Findings) -> Iterator[Sheet]:
 
 
 def _csv(path: Path, table: Table, found: Findings) -> Iterator[Sheet]:
-    sheet = folder.sheet_of(path, table, found)
+    sheet = folder.sheet_of(path, table.name, table.column, found)
     return iter([sheet] if sheet else [])
 
 

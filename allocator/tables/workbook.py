@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +70,39 @@ def one_sheet(path: Path, table: str, found: Findings) -> Iterator[Sheet]:
                     pass
     except Unreadable as error:
         found.fault(name, str(error))
+
+
+def wanted_sheets(
+    path: Path, wanted: Callable[[str], bool], found: Findings
+) -> Iterator[Sheet]:
+    """The sheets of a workbook whose titles are wanted, whatever tables they hold; each is called by its title."""
+    name = printable(path.name)
+    try:
+        content = _content(path)
+        found.digest(name, content)
+        keys = [key(title) for title in _titles(content) if wanted(title)]
+        with _child(*dict.fromkeys(keys)) as child:
+            answers = _answers(child, content)
+            next(answers)
+            for what, title in answers:
+                if what == "fault":
+                    _finish(answers, title)
+                rows = _rows(answers)
+                yield Sheet(title, f"{name} sheet {printable(title)}", rows)
+                for _ in rows:
+                    pass
+    except Unreadable as error:
+        found.fault(name, str(error))
+
+
+def _titles(content: bytes) -> list[str]:
+    """The titles of a workbook's sheets that can be asked for by name."""
+    with _child() as child:
+        answers = _answers(child, content)
+        what, titles = next(answers)
+        if what == "fault":
+            _finish(answers, titles)
+        return [title for title in titles if title.isprintable()]
 
 
 def _sheets(name: str, answers: Answers, found: Findings) -> Iterator[Sheet]:

@@ -29,11 +29,13 @@ def run(
     *arguments: object,
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    given: str = "",
 ) -> Ran:
-    """``python -m allocator`` with arguments, to its end."""
+    """``python -m allocator`` with arguments, to its end; ``given`` is what somebody types."""
     done = subprocess.run(
         [PYTHON, "-m", "allocator", *map(str, arguments)],
         capture_output=True,
+        input=given.encode(),
         cwd=folder,
         env={**os.environ, **(environment or {})},
         timeout=_LONGEST_SECONDS,

@@ -4,6 +4,7 @@ import subprocess
 import click
 import pytest
 
+from allocator.cli.import_ import VERBS as IMPORTS
 from allocator.cli.lazily import Lazily
 from allocator.cli.main import COMMANDS, command
 from allocator.cli.skills import VERBS
@@ -15,6 +16,7 @@ _FRAMEWORK = ("list", "show", "check")
 _EVERY = [
     *((name,) for name in COMMANDS),
     *(("policies", name) for name in _POLICIES),
+    *(("import", name) for name in IMPORTS),
     *(("skills", name) for name in VERBS),
     *(("skills", "framework", name) for name in _FRAMEWORK),
 ]

@@ -13,8 +13,9 @@ from tests.project.pages import DOCS, PAGES, ROOT, blocks
 
 pytestmark = pytest.mark.slow
 
-_RUNNABLE = {"console", "python", "csv", "toml"}
-_FILES = {"csv", "toml"}
+_RUNNABLE = {"console", "python", "csv", "toml", "xml"}
+_FILES = {"csv", "toml", "xml"}
+
 _RUN = [path for path in PAGES if any(b.language in _RUNNABLE for b in blocks(path))]
 
 

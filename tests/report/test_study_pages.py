@@ -18,7 +18,7 @@ from allocator.report import (
     simulated_page,
     staffing_page,
 )
-from tests.report import listened, trial, written_down
+from tests.report import listened, pages_of_weeks, trial, written_down
 from tests.report.markup import read_page
 from tests.report.opened import assert_open_to_all, open_at
 from tests.report.sides import sides
@@ -53,6 +53,10 @@ _PAGES: dict[str, Callable[[], str]] = {
         lambda: simulated_page.html(answers({"one": 1.3}, 4, breach=None))
     ),
     "summary": cache(lambda: simulated_page.summary(answers(runs=4))),
+    "changes": cache(pages_of_weeks.changes),
+    "waiting": cache(pages_of_weeks.waiting),
+    "fairness": cache(pages_of_weeks.fairness),
+    "equality": cache(pages_of_weeks.equality),
     "staffing": cache(lambda: staffing_page.html(searched())),
 }
 _LISTENED = (listened.surveyed, listened.laid_beside, listened.one_person)
@@ -95,6 +99,14 @@ def test_no_text_of_a_batch_becomes_markup(payload: str) -> None:
     weeks = read_page(simulated_page.summary(_weeks(payload)))
     assert weeks.elements == read_page(simulated_page.summary(_weeks("x"))).elements
     assert payload in weeks.text
+    for page in (
+        pages_of_weeks.changes,
+        pages_of_weeks.waiting,
+        pages_of_weeks.fairness,
+    ):
+        told = read_page(page(payload))
+        assert told.elements == read_page(page("x")).elements
+        assert payload in told.text
     people = read_page(staffing_page.html(searched(name=payload)))
     assert people.elements == read_page(staffing_page.html(searched(name="x"))).elements
     assert payload in people.text
