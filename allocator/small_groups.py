@@ -93,6 +93,18 @@ def hidden(counts: Sequence[int], least: int) -> frozenset[int]:
     return frozenset(map(int, sizes.keys() - shown(sizes, least)))
 
 
+def withheld(counts: Mapping[str, int], whole: int, least: int) -> frozenset[str]:
+    """Which teams' figures are not shown beside the whole's, by how many people each is of; a blank name is the whole.
+
+    Whoever is in none of the teams counts as one more team, that is never shown.
+    """
+    if whole < least:
+        return frozenset(("", *counts))
+    teams = list(counts)
+    few = hidden([*counts.values(), whole - sum(counts.values())], least)
+    return frozenset(teams[place] for place in few if place < len(teams))
+
+
 def places(groups: Sequence[Group], people: int) -> Places:
     """For each person the number of the group they are in, NOWHERE for those in none."""
     found = np.full(people, NOWHERE)

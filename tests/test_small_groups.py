@@ -11,6 +11,7 @@ from allocator.small_groups import (
     grouped,
     hidden,
     places,
+    withheld,
 )
 
 LABELS = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=25)
@@ -109,3 +110,24 @@ def test_only_those_who_count_are_subtracted() -> None:
 
     assert not differences_give_away([whole, part], np.ones(6, dtype=bool), 3)
     assert differences_give_away([whole, part], answered, 3)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.integers(0, 6), max_size=4),
+    st.integers(0, 6),
+    LEAST,
+)
+def test_no_team_is_worked_out_from_the_whole(
+    teams: dict[str, int], of_none: int, least: int
+) -> None:
+    """All subtractions of teams that are shown from a whole that is shown leave nobody, or enough people."""
+    whole = sum(teams.values()) + of_none
+    kept = withheld(teams, whole, least)
+
+    shown = [team for team in teams if team not in kept]
+    assert all(teams[team] == 0 or teams[team] >= least for team in shown)
+    if "" in kept:
+        assert whole < least
+        return
+    left = whole - sum(teams[team] for team in shown)
+    assert left == 0 or left >= least

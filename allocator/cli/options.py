@@ -93,6 +93,18 @@ as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON alone on standard output."
 )
 
+resume = click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with the interrupted run in --out; where there is none, begin.",
+)
+
+
+def check_resume(out: Path | None, *, resume: bool) -> None:
+    """Raises UsageError where a run is to go on and nobody says which."""
+    if resume and out is None:
+        raise click.UsageError("--resume goes on with what is in --out; name it.")
+
 
 parsed_day = _day
 

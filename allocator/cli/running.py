@@ -80,6 +80,13 @@ def waited_for(
     return results[0]
 
 
+def gone_on_with(lost: str, out: Path | None) -> str:
+    """How an interruption is told where what is done is kept in a folder, if there is one."""
+    if out is None:
+        return f"{lost} Nothing was kept, as there is no --out."
+    return f"{lost} What is done is kept in {out}: go on with --resume."
+
+
 def _end_children() -> None:
     """Ends programs that the solver started, such as CBC, which would search on without anyone waiting."""
     for tasks in Path("/proc/self/task").glob("*/children"):

@@ -8,9 +8,10 @@ from allocator.cli import options
 from allocator.errors import AllocatorError
 from allocator.report.columns import wrapped
 from allocator.report.saving import save
-from allocator.report.wording import count, plain
+from allocator.report.wording import count, listed, plain
 from allocator.simulation import profile_file
 from allocator.simulation.described import described
+from allocator.simulation.horizon import not_reached
 from allocator.simulation.loading import load_scenario, names
 from allocator.simulation.plan import plan
 from allocator.simulation.profile import likeness
@@ -45,6 +46,10 @@ def check(file: str) -> None:
         f"{plain(ready.scenario.title)}: no faults. {count(len(ready.team.workers), 'person', 'people')} and "
         f"{count(len(ready.team.cases), 'case')} at the start; compares {plain(lines)}."
     )
+    late = not_reached(ready.scenario)
+    if late:
+        weeks = count(ready.scenario.run.weeks, "week")
+        said += f" The {weeks} of a run end before {plain(listed([*late]))}."
     click.echo("\n".join(wrapped(said)))
 
 

@@ -1,5 +1,6 @@
 """``allocator simulate``: what becomes of a team in the weeks of a scenario, run after run."""
 
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import rich_click as click
 from allocator.cli import options
 from allocator.cli.output import print_json, print_written
 from allocator.cli.progress import TellPart, bar
-from allocator.cli.running import INTERRUPTED, waited_for
+from allocator.cli.running import INTERRUPTED, gone_on_with, waited_for
 from allocator.domain.simulated import Simulated
 from allocator.report import simulated_files, simulated_text
 from allocator.report.saving import save
@@ -51,7 +52,7 @@ _LOST = "Interrupted before the runs were done."
     type=options.folder,
     help="Write the answers and the history of every run here.",
 )
-@click.option("--resume", is_flag=True, help="Go on with the interrupted run in --out.")
+@options.resume
 @options.as_json
 def simulate(
     scenario: str,
@@ -67,8 +68,7 @@ def simulate(
     as_json: bool,
 ) -> int:
     """Simulate the weeks of SCENARIO, many times, and answer its question; SCENARIO is a shipped name or a file."""
-    if resume and out is None:
-        raise click.UsageError("--resume goes on with what is in --out; name it.")
+    options.check_resume(out, resume=resume)
     stop = Stop()
     given = asked(
         load_scenario(scenario),
@@ -83,7 +83,7 @@ def simulate(
     keeping = None
     if out is not None:
         keeping = Keeping(out, ready, metadata.version("case-allocator"))
-        keeping.begin(resume=resume)
+        keeping.kept.begin(resume=resume)
 
     def run(tell: TellPart) -> Simulated:
         with crew(hands, cluster) as everyone:
@@ -92,19 +92,22 @@ def simulate(
             )
         if out is not None and keeping is not None:
             files = {
-                **simulated_files.rendered(found.account),
-                **history_files.contents(found.history),
+                **simulated_files.rendered(found),
+                **history_files.contents(partial(keeping.bodies, runs=found.runs)),
             }
             save(files, out, stale=history_files.NAMES - files.keys())
-            keeping.clear()
-        return found.account
+            keeping.kept.clear()
+        return found
 
+    lost = gone_on_with(_LOST, out)
     try:
-        told = waited_for(run, stop, bar(f"{runs} runs"), _LOST)
+        told = waited_for(run, stop, bar(f"{runs} runs"), lost)
     except Stopped:
-        kept = f" What is done is kept in {out}: go on with --resume." if out else ""
-        click.echo(f"{_LOST}{kept}", err=True)
+        click.echo(lost, err=True)
         return INTERRUPTED
+    finally:
+        if keeping is not None:
+            keeping.kept.end()
     if as_json:
         print_json(simulated_files.json_text(told))
     else:

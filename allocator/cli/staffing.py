@@ -7,7 +7,7 @@ import rich_click as click
 from allocator.cli import options
 from allocator.cli.output import print_json, print_written
 from allocator.cli.progress import Tell, progress
-from allocator.cli.running import INTERRUPTED, waited_for
+from allocator.cli.running import INTERRUPTED, gone_on_with, waited_for
 from allocator.domain.staffing import Staffing
 from allocator.report import staffing_files, staffing_text
 from allocator.report.saving import save
@@ -16,10 +16,11 @@ from allocator.simulation.crews import crew
 from allocator.simulation.loading import load_scenario
 from allocator.simulation.plan import plan
 from allocator.simulation.replication import Stopped
-from allocator.simulation.staffing.finding import find
+from allocator.simulation.staffing.finding import find, line_to_staff
+from allocator.simulation.staffing.outcomes import Outcomes, keeping
 from allocator.solvers.answer import Stop
 
-_LOST = "Interrupted before the search was done; nothing was written."
+_LOST = "Interrupted before the search was done."
 
 
 @click.command()
@@ -46,6 +47,7 @@ _LOST = "Interrupted before the search was done; nothing was written."
 )
 @options.runs
 @click.option("--out", type=options.folder, help="Write a page, a table and JSON here.")
+@options.resume
 @options.as_json
 def staffing(
     scenario: str,
@@ -57,12 +59,14 @@ def staffing(
     jobs: int,
     cluster: str,
     out: Path | None,
+    resume: bool,
     as_json: bool,
 ) -> int:
     """Search for the cheapest staffing with which the team of SCENARIO rarely breaks.
 
     The scenario says when the team is broken, whom it could hire or train, and what each costs.
     """
+    options.check_resume(out, resume=resume)
     stop = Stop()
     given = asked(
         load_scenario(scenario),
@@ -73,18 +77,30 @@ def staffing(
     )
     ready = plan(given)
 
+    course = line_to_staff(ready, line)
+    kept = None
+    if out is not None:
+        kept = keeping(out, ready, course)
+        kept.begin(resume=resume)
+
     def search(tell: Tell) -> Staffing:
         with crew(jobs, cluster) as everyone:
-            found = find(ready, line, below_percent, everyone, stop=stop, tell=tell)
-        if out is not None:
+            runs = Outcomes(ready, course, everyone, stop, kept)
+            found = find(ready, course, below_percent, runs, tell=tell)
+        if out is not None and kept is not None:
             save(staffing_files.rendered(found), out)
+            kept.clear()
         return found
 
+    lost = gone_on_with(_LOST, out)
     try:
-        told = waited_for(search, stop, progress(), _LOST)
+        told = waited_for(search, stop, progress(), lost)
     except Stopped:
-        click.echo(_LOST, err=True)
+        click.echo(lost, err=True)
         return INTERRUPTED
+    finally:
+        if kept is not None:
+            kept.end()
     if as_json:
         print_json(staffing_files.json_text(told))
     else:

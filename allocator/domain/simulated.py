@@ -120,6 +120,7 @@ class Simulated(Fact):
     answered_by: str
     breach: tuple[str, ...]
     burnout: str
+    not_reached: tuple[str, ...]
     measured_by: PolicyName | None
     start: datetime.date
     weeks: int

@@ -38,6 +38,17 @@ class TeamProgress(Fact):
     goals_reached: int | None
 
 
+class CompetencyProgress(Fact):
+    """What changed in one competency over everyone rated both times, where they are enough people to show."""
+
+    competency: str
+    people: int
+    mean_before: float
+    mean_now: float
+    higher: int
+    lower: int
+
+
 class Progress(Fact):
     """Everything ``progress.json`` says, in its order."""
 
@@ -49,6 +60,7 @@ class Progress(Fact):
     version: str
     inputs: dict[str, str]
     teams: tuple[TeamProgress, ...]
+    competencies: tuple[CompetencyProgress, ...]
     moved: tuple[Moved, ...]
 
 
@@ -65,14 +77,15 @@ class Due(Fact):
 class ItemReview(Fact):
     """One competency as the framework has it, beside the answers people gave.
 
-    ``alike_percent`` of those rated have the commonest level; ``short`` of those asked are below what is asked.
+    ``alike_percent`` of those rated have the commonest level; ``short`` of those asked are below what is asked. Null
+    where too few people to say.
     """
 
     competency: str
     rated: int
     alike_percent: float | None
     asked_of: int
-    short: int
+    short: int | None
     cases: int
     remarks: int
     findings: tuple[str, ...]

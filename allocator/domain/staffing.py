@@ -52,6 +52,7 @@ class Staffing(Fact):
     line: str
     policies: tuple[PolicyFrom, ...]
     breach: tuple[str, ...]
+    not_reached: tuple[str, ...]
     breach_below_percent: float
     confidence_percent: float
     weeks: int

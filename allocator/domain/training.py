@@ -41,17 +41,18 @@ class Run(Fact):
 class Need(Fact):
     """What one team could gain in one competency, per day of learning at best, and how much of it the plan meets.
 
-    ``levels`` are missing over ``people``; ``points`` are what the courses offered could bring them one by one.
+    ``levels`` are missing over ``people``; ``points`` are what the courses offered could bring them one by one: null
+    where too few people are asked for it.
     """
 
     team: str
     competency: str
-    people: int
-    levels: int
+    people: int | None
+    levels: int | None
     able: int
     wanted: int
     unlocked_weight: int
-    points: int
+    points: int | None
     points_per_day: float | None
     people_in_plan: int
 

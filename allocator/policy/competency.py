@@ -87,6 +87,7 @@ class Competency(PolicyRecord):
     supervision: Supervision = Supervision()
     matching: Matching = Matching()
     stretch_levels: SkillLevel = 0
+    ratings_stand_months: Annotated[int, Field(strict=True, ge=1, le=600)] | None = None
     trust: tuple[Literal["agreed", "supervisor", "self"], ...] = (
         "agreed",
         "supervisor",

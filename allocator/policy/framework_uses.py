@@ -19,9 +19,8 @@ class Cover(PolicyRecord):
 
 
 class Expiry(PolicyRecord):
-    """How long a rating stands, and how far ahead people are told what is due."""
+    """How far ahead people are told what is due; how long a rating stands is the competency file's to say."""
 
-    rating_months: Count
     notice_weeks: Count
 
 

@@ -142,6 +142,7 @@ TITLES: dict[str, Title] = {
     "skills": Title("skills"),
     "accept_any": Title("takes any skill and intervention"),
     "accept_any_grade": Title("takes any grade"),
+    "ratings_stand_months": Title("a rating is up to date for", "months", blank="ever"),
     "stretch_levels": Title("a stretch may be so many levels below"),
     "trust": Title("whose rating of a skill counts, in order"),
     "types": Title("what each type of case looks for", entry="type of case"),

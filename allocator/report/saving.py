@@ -3,15 +3,19 @@
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from allocator.errors import AllocatorError
 
+# What a file holds, or for one too large to have in memory, what writes it.
+Content = bytes | Callable[[IO[bytes]], None]
+
 
 def save(
-    contents: Mapping[str, bytes],
+    contents: Mapping[str, Content],
     folder: Path,
     stale: Collection[str] = (),
     *,
@@ -42,14 +46,20 @@ def save(
 
 
 @contextmanager
-def _beside(folder: Path, contents: Mapping[str, bytes]) -> Iterator[dict[Path, Path]]:
+def _beside(
+    folder: Path, contents: Mapping[str, Content]
+) -> Iterator[dict[Path, Path]]:
     """Each file complete and on disk under another name beside its place; gone afterwards."""
     mark = secrets.token_hex(4)
     temporary = {folder / name: folder / f".{name}.{mark}.tmp" for name in contents}
     try:
         for place, path in temporary.items():
             with path.open("xb") as file:
-                file.write(contents[place.name])
+                content = contents[place.name]
+                if isinstance(content, bytes):
+                    file.write(content)
+                else:
+                    content(file)
                 file.flush()
                 os.fsync(file.fileno())
         yield temporary

@@ -1,6 +1,8 @@
 """The answer to a scenario's question, in one sentence."""
 
-from allocator.domain.simulated import Breaking, Simulated
+from collections.abc import Sequence
+
+from allocator.domain.simulated import Breaking, LineTold, Simulated
 from allocator.report.simulated_measures import figure, gap, lowered, words_of
 from allocator.report.simulated_ranges import between, differs, gap_between
 from allocator.report.wording import capital, count, listed, plain
@@ -22,14 +24,15 @@ def quoted(name: str) -> str:
 
 def _breaks(told: Simulated) -> str:
     found = [(line, line.breaking) for line in told.lines if line.breaking]
+    if told.runs == 1:
+        return _breaks_once(told, found)
     numbers = {(one.broken, one.runs) for _, one in found}
     runs = found[0][1].runs
-    weeks = count(told.weeks, "week")
-    names = listed([quoted(line.name) for line, _ in found])
-    alike = f", with {names} alike" if len(found) > 1 else ""
+    weeks, through = count(told.weeks, "week"), _through(told)
+    alike = _alike([line for line, _ in found])
     if numbers == {(0, runs)}:
         each = count(runs, "simulated run")
-        return f"The team holds through all {weeks} in each of {each}{alike}."
+        return f"The team holds through {through} in each of {each}{alike}."
     if numbers == {(runs, runs)}:
         every = count(runs, "simulated run")
         by = _by(found[0][1]) if len(found) == 1 else ""
@@ -46,6 +49,33 @@ def _breaks(told: Simulated) -> str:
         for line, other in others
     ]
     return f"Within {weeks} the team breaks {_joined(said)}."
+
+
+def _breaks_once(told: Simulated, found: Sequence[tuple[LineTold, Breaking]]) -> str:
+    """One run is told as what it is: a story, with the week it breaks in."""
+    alike = _alike([line for line, _ in found])
+    ends = {one.p50 for _, one in found}
+    if ends == {None}:
+        return (
+            f"The team holds through {_through(told)} in the one run simulated{alike}."
+        )
+    if len(ends) == 1:
+        return f"The team breaks in week {ends.pop()} of the one run simulated{alike}."
+    said = [
+        f"{f'breaks in week {one.p50}' if one.broken else f'holds through {_through(told)}'} with {quoted(line.name)}"
+        for line, one in found
+    ]
+    return f"In the one run simulated the team {listed(said)}."
+
+
+def _through(told: Simulated) -> str:
+    return f"all {count(told.weeks, 'week')}" if told.weeks > 1 else "the one week"
+
+
+def _alike(lines: Sequence[LineTold]) -> str:
+    """That all lines fare the same, where there are several."""
+    names = listed([quoted(line.name) for line in lines])
+    return f", with {names} alike" if len(lines) > 1 else ""
 
 
 def _joined(said: list[str]) -> str:
@@ -74,11 +104,15 @@ def _measured(told: Simulated) -> str:
     name = told.answered_by
     words = words_of(name)
     label = lowered(words.label)
-    runs, weeks = count(told.runs, "simulated run"), count(told.weeks, "week")
+    weeks = count(told.weeks, "week")
+    runs = count(told.runs, "simulated run")
+    over = (
+        f"On average over {runs} of" if told.runs > 1 else "In the one run simulated of"
+    )
     if len(told.lines) == 1:
         found = told.lines[0].measures[name]
         average = f"{figure(name, found.value)}{between(name, found)}"
-        return f"On average over {runs} of {weeks}, {label}: {average}."
+        return f"{over} {weeks}, {label}: {average}."
     values = listed(
         [
             f"{figure(name, line.measures[name].value)} with {quoted(line.name)}"
@@ -86,11 +120,13 @@ def _measured(told: Simulated) -> str:
         ]
     )
     if len(told.lines) > 2:
-        return f"On average over {runs} of {weeks}, {label}: {values}."
+        return f"{over} {weeks}, {label}: {values}."
     [difference] = told.differences
     interval = difference.measures[name]
     first, second = quoted(difference.line), quoted(difference.beside)
     apart = f"{label} {values}, a difference of {gap(name, interval.value)}{gap_between(name, interval)}"
+    if told.runs == 1:
+        return f"One run of {weeks} cannot tell {first} and {second} apart: {apart}."
     if not differs(interval):
         return f"{capital(runs)} of {weeks} do not tell {first} and {second} apart: {apart}."
     is_less = (interval.value or 0) < 0

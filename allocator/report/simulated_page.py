@@ -115,9 +115,9 @@ def _picture(told: Simulated) -> Drawing | None:
 
 def _rests_on(told: Simulated) -> list[str]:
     every = findings(told)
-    breach = every[:1] if told.breach else []
+    certain = every[: bool(told.breach) + bool(told.not_reached)]
     return [
-        *breach,
+        *certain,
         every[-1],
         "This is what would happen in the scenario’s world, not a forecast of yours: it is as good as its intake, "
         "durations and people. They stand in the scenario’s file, with their sources, for anyone to question.",

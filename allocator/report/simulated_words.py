@@ -1,6 +1,6 @@
 """What else came out of simulated weeks, in sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from allocator.domain.simulated import LineTold, Simulated, within
 from allocator.report.simulated_lead import quoted
@@ -19,6 +19,7 @@ def findings(told: Simulated) -> list[str]:
     """What else came out, a sentence each, most telling first."""
     every = [
         *_broken_means(told),
+        beyond(told.not_reached, told.weeks),
         _which_rule(told),
         _workload(told),
         _waits(told),
@@ -28,6 +29,16 @@ def findings(told: Simulated) -> list[str]:
         _runs(told),
     ]
     return [capital(said) for said in every if said]
+
+
+def beyond(not_reached: Sequence[str], weeks: int) -> str:
+    """What of the scenario the answer knows nothing of; nothing where all of it came to pass."""
+    if not not_reached:
+        return ""
+    return (
+        f"the {count(weeks, 'week')} simulated end before {listed([plain(one) for one in not_reached])}: "
+        "the answer knows nothing of that. Simulate more weeks."
+    )
 
 
 def spoken(line: LineTold, told: Simulated) -> str:
@@ -91,14 +102,19 @@ def _children(told: Simulated) -> str:
 
 
 def _each(told: Simulated, say: Callable[[LineTold], str], name: str = "") -> str:
-    """The same said of every line, where it has the measure, in one sentence."""
+    """The same said of every line, where it has the measure, in one sentence; once where it is true of all alike."""
     said = [
-        f"{spoken(line, told)} {clause}".strip()
+        (spoken(line, told), clause)
         for line in told.lines
         if not name or line.measures[name].value is not None
         if (clause := say(line))
     ]
-    return "; ".join(said) + "." if said else ""
+    clauses = {clause for _, clause in said}
+    if len(said) == len(told.lines) > 1 == len(clauses):
+        names = listed([quoted(line.name) for line in told.lines])
+        return f"{clauses.pop()}, with {names} alike."
+    told_apart = "; ".join(f"{who} {clause}".strip() for who, clause in said)
+    return f"{told_apart}." if said else ""
 
 
 def _mean(line: LineTold, name: str) -> str:

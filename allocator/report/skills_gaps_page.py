@@ -11,12 +11,14 @@ from allocator.report.skills_gaps import (
     what_it_is,
 )
 from allocator.report.skills_study import (
+    NAMES_PEOPLE,
     Grid,
     Heading,
     Mark,
     Page,
     Section,
     background,
+    few_note,
     html,
     made_by,
     some,
@@ -39,6 +41,7 @@ def page(found: GapsFound) -> str:
             lead=lead(found),
             what_it_is=what_it_is(found),
             findings=(*findings(found), *seen.notes),
+            for_whom=NAMES_PEOPLE,
             sections=tuple(_sections(found)),
             background=background(
                 f"{account.framework.name}, version {account.framework.version}",
@@ -107,7 +110,7 @@ def _work(found: GapsFound, team: str, gaps: list[WorkGap]) -> Grid:
             for gap in gaps
         ),
         note="Short: with somebody below the level that the case looks for, or waiting while nobody here has it."
-        + f" Few: asked of fewer than {few} people, so not shown." * hidden,
+        + f" {few_note(few)}" * hidden,
     )
 
 

@@ -11,7 +11,7 @@ from allocator.policy.names import plainly
 from allocator.report.rendering import render
 from allocator.report.skills_seen import Seen
 from allocator.report.skills_study import made_by
-from allocator.report.tables import csv_text
+from allocator.report.tables import Cell, csv_text
 from allocator.report.wording import count, day, listed, plain
 
 FORM = "remarks.csv"
@@ -75,20 +75,22 @@ def findings(found: OwnFound) -> Iterator[str]:
 
 
 def rendered(found: OwnFound) -> dict[str, bytes]:
-    """A page for each person by name of file, and the form with a row for each of their levels."""
+    """A page and a form for each person by name of file, and what everyone said so far in one table."""
     by_person: dict[str, list[Levelled]] = defaultdict(list)
     for one in found.levels:
         by_person[one.worker_id].append(one)
-    files = {FORM: _form(found).encode()}
+    files = {FORM: _form(found, found.levels).encode()}
     for number, (worker_id, mine) in enumerate(by_person.items(), 1):
-        name = f"own-{plainly(worker_id) or number}.html"
-        if name in files:
-            name = f"own-{plainly(worker_id)}-{number}.html"
-        files[name] = page(found, found.seen.team.worker[worker_id], mine).encode()
+        name = f"own-{plainly(worker_id) or number}"
+        if f"{name}.html" in files:
+            name = f"{name}-{number}"
+        worker = found.seen.team.worker[worker_id]
+        files[f"{name}.html"] = page(found, worker, mine, f"{name}.csv").encode()
+        files[f"{name}.csv"] = _form(found, mine).encode()
     return files
 
 
-def page(found: OwnFound, worker: Worker, mine: Sequence[Levelled]) -> str:
+def page(found: OwnFound, worker: Worker, mine: Sequence[Levelled], form: str) -> str:
     """The page of one person, with nobody else's levels on it."""
     framework = found.seen.framework
     by_name = {one.competency: one for one in mine}
@@ -105,6 +107,7 @@ def page(found: OwnFound, worker: Worker, mine: Sequence[Levelled]) -> str:
     ]
     return render(
         "skills_own.html",
+        form=form,
         person=found.seen.person(worker.worker_id),
         worker_id=plain(worker.worker_id),
         framework=f"{framework.title}, version {framework.version}",
@@ -148,11 +151,21 @@ def _told(seen: Seen, one: Levelled) -> OwnLevel:
     )
 
 
-def _form(found: OwnFound) -> str:
+def _form(found: OwnFound, levels: Sequence[Levelled]) -> str:
     """One row for every level, to be filled in by whose it is; what was said already stands in it."""
     heading = ("worker_id", "competency", "says", "level", "comment", "date", "answered")  # fmt: skip
+    said = {(one.worker_id, one.competency): one for one in found.remarks}
     rows = (
-        (one.worker_id, one.competency, "", None, "", None, None)
-        for one in found.levels
+        _row(said.get((one.worker_id, one.competency)), one.worker_id, one.competency)
+        for one in levels
     )
     return csv_text(heading, rows)
+
+
+def _row(said: Remark | None, worker_id: str, competency: str) -> tuple[Cell, ...]:
+    if said is None:
+        return (worker_id, competency, "", None, "", None, None)
+    dates = (
+        None if day is None else day.isoformat() for day in (said.date, said.answered)
+    )
+    return (worker_id, competency, said.says, said.level, said.comment, *dates)

@@ -12,8 +12,10 @@ from allocator.report.skills_study import (
     Page,
     Section,
     background,
+    few_note,
     html,
     made_by,
+    some_or_few,
     words,
 )
 from allocator.report.tables import csv_text
@@ -37,8 +39,10 @@ def lead(found: ProgressFound) -> str:
         if service.goals
         else ""
     )
+    if service.higher is None:
+        return f"Too few people were rated both times to say how levels changed.{goals}"
     return (
-        f"{count(service.higher or 0, 'level is', 'levels are')} higher than at the audit before and"
+        f"{count(service.higher, 'level is', 'levels are')} higher than at the audit before and"
         f" {service.lower or 0:,} lower.{goals}"
     )
 
@@ -47,14 +51,17 @@ def findings(found: ProgressFound) -> Iterator[str]:
     """How gaps changed, and in what most was learnt."""
     account, seen = found.account, found.seen
     [service] = [one for one in account.teams if not one.team]
-    yield (
-        f"Of what was rated both times, {count(service.gaps_before or 0, 'gap')} became {service.gaps_now or 0:,}."
-    )
-    higher = Counter(one.competency for one in account.moved if one.became == "higher")
-    if higher:
-        told = [
-            f"{seen.named(name)} ({number:,})" for name, number in higher.most_common(3)
-        ]
+    if service.gaps_before is not None:
+        yield (
+            f"Of what was rated both times, {count(service.gaps_before, 'gap')} became {service.gaps_now or 0:,}."
+        )
+    higher = Counter({one.competency: one.higher for one in account.competencies})
+    told = [
+        f"{seen.named(name)} ({number:,})"
+        for name, number in higher.most_common(3)
+        if number
+    ]
+    if told:
         yield f"Levels rose most often in {listed(told)}."
     unrated = len({one.worker_id for one in account.moved if one.became == "not_rated"})
     if unrated:
@@ -98,68 +105,51 @@ def page(found: ProgressFound) -> str:
 
 def _teams(found: ProgressFound) -> Grid:
     few = found.seen.framework.audit.smallest_group
+    teams = found.account.teams
+    aimed = any(one.goals != 0 for one in teams)
+    headings = words(
+        "Team", "People#", "Higher#", "Lower#", "Gaps before#", "Gaps now#"
+    )
     return Grid(
         caption="What changed in each team",
-        headings=words(
-            "Team",
-            "People#",
-            "Higher#",
-            "Lower#",
-            "Gaps before#",
-            "Gaps now#",
-            "Goals#",
-            "Reached#",
-        ),
+        headings=headings + words("Goals#", "Reached#") * aimed,
         rows=tuple(
             (
                 found.seen.scope(one.team),
                 f"{one.people:,}",
-                *(
-                    "few" if number is None else f"{number:,}"
-                    for number in (
-                        one.higher,
-                        one.lower,
-                        one.gaps_before,
-                        one.gaps_now,
-                        one.goals,
-                        one.goals_reached,
-                    )
+                *map(
+                    some_or_few,
+                    (one.higher, one.lower, one.gaps_before, one.gaps_now)
+                    + (one.goals, one.goals_reached) * aimed,
                 ),
             )
-            for one in found.account.teams
+            for one in teams
         ),
-        note=f"Few: fewer than {few} people, so not shown."
-        if any(one.higher is None for one in found.account.teams)
+        note=few_note(few)
+        if any(None in (one.higher, one.goals) for one in teams)
         else "",
     )
 
 
 def _competencies(found: ProgressFound) -> Grid:
-    moved = found.account.moved
     few = found.seen.framework.audit.smallest_group
-    rows = []
-    for name in found.seen.framework.competencies:
-        mine = [one for one in moved if one.competency == name]
-        both = [one for one in mine if one.before is not None and one.now is not None]
-        if len(both) < few:
-            continue
-        before = sum(one.before or 0 for one in both) / len(both)
-        now = sum(one.now or 0 for one in both) / len(both)
-        rows.append(
-            (
-                found.seen.title(name),
-                f"{len(both):,}",
-                f"{before:.1f}",
-                f"{now:.1f}",
-                f"{sum(one.became == 'higher' for one in both):,}",
-                f"{sum(one.became == 'lower' for one in both):,}",
-            )
+    rows = [
+        (
+            found.seen.title(one.competency),
+            f"{one.people:,}",
+            f"{one.mean_before:.1f}",
+            f"{one.mean_now:.1f}",
+            f"{one.higher:,}",
+            f"{one.lower:,}",
         )
+        for one in found.account.competencies
+    ]
     return Grid(
         caption="Average levels of those rated both times",
         headings=words("Competency", "People#", "Before#", "Now#", "Higher#", "Lower#"),
         rows=tuple(rows),
-        note=f"Competencies that fewer than {few} people were rated in both times are not shown.",
+        note=f"Competencies that fewer than {few} people were rated in both times are not shown, nor others from which"
+        " they could be worked out.",
     )
 
 

@@ -90,8 +90,8 @@ def agreement(found: AgreementFound) -> str:
 
 
 def two(number: float) -> str:
-    """A number to two places, and never a nothing below nothing."""
-    return f"{round(number, 2) + 0.0:.2f}"
+    """A number to two places, with a minus sign that is one, and never a nothing below nothing."""
+    return f"{round(number, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def _shares(several: Sequence[CompetencyFound]) -> str:

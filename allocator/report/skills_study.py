@@ -8,10 +8,11 @@ from allocator.report.wording import plain
 
 
 class Heading(NamedTuple):
-    """The heading of a column, and whether numbers stand below it."""
+    """The heading of a column, and whether numbers stand below it, or more text than a narrow screen has room for."""
 
     text: str
     is_number: bool = False
+    is_long: bool = False
 
 
 class Mark(NamedTuple):
@@ -49,9 +50,17 @@ class Page(NamedTuple):
     lead: str
     what_it_is: str
     findings: tuple[str, ...] = ()
+    for_whom: str = ""
     sections: tuple[Section, ...] = ()
     background: tuple[tuple[str, str], ...] = ()
     footer: str = ""
+
+
+# Over pages from which a person's levels can be told.
+NAMES_PEOPLE = (
+    "This page names people. It is for those who plan learning and allocate cases; audit.html and progress.html are the"
+    " pages to share."
+)
 
 
 def html(page: Page) -> str:
@@ -79,6 +88,16 @@ def background(
         ("Version of case-allocator", plain(version)),
         *((f"SHA-256 of {plain(name)}", digest) for name, digest in inputs.items()),
     )
+
+
+def some_or_few(number: int | None) -> str:
+    """A count for a table; *few* where it would be of too few people to show."""
+    return "few" if number is None else f"{number:,}"
+
+
+def few_note(least: int) -> str:
+    """Why some counts are not shown."""
+    return f"Few: of fewer than {least} people, or such a count could be worked out from it, so not shown."
 
 
 def some(texts: Sequence[str], most: int, what: str) -> tuple[str, ...]:

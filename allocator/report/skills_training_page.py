@@ -1,12 +1,19 @@
 """Planned training as a page, and its files."""
 
+from collections.abc import Sequence
+
+from allocator.domain.training import Need
 from allocator.report.skills_study import (
+    NAMES_PEOPLE,
     Grid,
+    Heading,
     Page,
     Section,
     background,
+    few_note,
     html,
     made_by,
+    some_or_few,
     words,
 )
 from allocator.report.skills_training import (
@@ -49,6 +56,7 @@ def page(found: TrainingFound) -> str:
             lead=lead(found),
             what_it_is=what_it_is(),
             findings=(*findings(found), *found.seen.notes),
+            for_whom=NAMES_PEOPLE,
             sections=(
                 Section("What is planned", grids=(_runs(found),) * bool(account.runs)),
                 Section(
@@ -90,8 +98,10 @@ def goals(found: TrainingFound) -> str:
 def _runs(found: TrainingFound) -> Grid:
     return Grid(
         caption="Courses and individual learning, the most points for a day first",
-        headings=words(
-            "What", "For", "Who", "Days#", "Cost, £#", "Points#", "Points a day#"
+        headings=(
+            *words("What", "For"),
+            Heading("Who", is_long=True),
+            *words("Days#", "Cost, £#", "Points#", "Points a day#"),
         ),
         rows=tuple(
             (
@@ -120,7 +130,7 @@ def _needs(found: TrainingFound) -> Grid:
             "Team",
             "People below#",
             "Levels missing#",
-            "Have what work looks for#",
+            "Have what work looks for, of those wanted#",
             "Unlocks, by urgency#",
             "Points a day#",
             "In the plan#",
@@ -129,17 +139,23 @@ def _needs(found: TrainingFound) -> Grid:
             (
                 found.seen.title(need.competency),
                 found.seen.scope(need.team),
-                f"{need.people:,}",
-                f"{need.levels:,}",
-                f"{need.able:,}, {need.wanted:,} wanted" if need.wanted else "",
+                some_or_few(need.people),
+                some_or_few(need.levels),
+                f"{need.able:,} of {need.wanted:,}" if need.wanted else "",
                 f"{need.unlocked_weight:,}" if need.unlocked_weight else "",
                 "" if need.points_per_day is None else f"{need.points_per_day:,.1f}",
                 f"{need.people_in_plan:,}",
             )
             for need in shown
         ),
-        note=f"{more:,} more in training.json." if more else "",
+        note=_few_note(found, shown) + f"{more:,} more in training.json." * bool(more),
     )
+
+
+def _few_note(found: TrainingFound, shown: Sequence[Need]) -> str:
+    if all(need.people is not None for need in shown):
+        return ""
+    return few_note(found.seen.framework.audit.smallest_group) + " "
 
 
 def _csv(found: TrainingFound) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from allocator.domain.skills_unlocks import Blocking, Trained, Unlocks
 from allocator.report.skills_seen import Seen
 from allocator.report.skills_study import (
+    NAMES_PEOPLE,
     Grid,
     Page,
     Section,
@@ -112,6 +113,7 @@ def page(found: UnlocksFound) -> str:
             lead=lead(found),
             what_it_is=what_it_is(),
             findings=(*findings(found), *found.seen.notes),
+            for_whom=NAMES_PEOPLE,
             sections=tuple(sections),
             background=(
                 *background(

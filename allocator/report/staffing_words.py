@@ -2,6 +2,7 @@
 
 from allocator.domain.staffing import NextStep, Staffing, Tried
 from allocator.report.simulated_ranges import between, differs, gap_between, plain_gap
+from allocator.report.simulated_words import beyond
 from allocator.report.wording import capital, count, listed, plain
 
 _BROKEN, _UNBROKEN = "broken_percent", "weeks_unbroken"
@@ -38,6 +39,7 @@ def findings(told: Staffing) -> list[str]:
     """What else came out, a sentence each."""
     said = [
         f"The team counts as broken as soon as {', or '.join(told.breach)}.",
+        *filter(None, [beyond(told.not_reached, told.weeks)]),
         *_how_sure(told),
         *_next(told),
         f"All of it holds with {told.confidence_percent:g}% confidence together, however the search chose what to try; "
@@ -88,14 +90,14 @@ def _how_sure(told: Staffing) -> list[str]:
         said.append(f"With {staffing(best)} it breaks in {share(best)}.")
     if told.cheaper_undecided:
         first, *others = told.cheaper_undecided
-        price = f", for {money(first.cost)}," if first.cost else ""
+        price = f" for {money(first.cost)}" if first.cost else ""
         more = (
             f"; so {'is 1' if len(others) == 1 else f'are {len(others):,}'} more"
             if others
             else ""
         )
         said.append(
-            f"{capital(staffing(first))}{price} is too close to say: it breaks in {share(first)}{more}."
+            f"Too close to say is {staffing(first)}{price}, which breaks in {share(first)}{more}."
         )
     if not told.complete:
         said.append(

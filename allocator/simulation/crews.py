@@ -1,17 +1,11 @@
 """Who runs the replications: this process, others beside it, or a Dask cluster; whoever does, the rows are the same."""
 
-import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as any_of
-from threading import Thread
 from typing import Any, NamedTuple, Protocol
 
 from allocator.domain.history import History
@@ -19,6 +13,7 @@ from allocator.errors import AllocatorError, NoCluster
 from allocator.simulation.plan import Plan
 from allocator.simulation.replication import Stopped, Tell, replicate
 from allocator.solvers.answer import Stop
+from allocator.solvers.beside import STOP, Beside, beside
 
 # How long a cluster may take to answer at all, in seconds.
 _PATIENCE = 10
@@ -71,10 +66,9 @@ class Here:
 class Processes:
     """So many processes beside this one, which only waits; they last as long as the crew is used."""
 
-    def __init__(
-        self, pool: ProcessPoolExecutor, halt: Callable[[], None], hands: int
-    ) -> None:
-        self._pool, self._halt, self._hands = pool, halt, hands
+    def __init__(self, others: Beside, hands: int) -> None:
+        self._pool, self._halt = others
+        self._hands = hands
 
     def each(
         self, plan: Plan, jobs: Sequence[Job], stop: Stop, tell: Tell = _nothing
@@ -137,25 +131,13 @@ def crew(hands: int = 1, cluster: str = "") -> Iterator[Crew]:
     if hands == 1:
         yield Here()
         return
-    context = get_context("spawn")
-    # Not an event: setting one waits for everybody who listens, and whoever has been killed never answers.
-    heard, said = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(hands, context, initializer=_prepare, initargs=(heard,))
-
-    def halt() -> None:
-        said.send_bytes(b"stop")
-
-    with heard, said:
-        try:
-            yield Processes(pool, halt, hands)
-        finally:
-            halt()
-            pool.shutdown(cancel_futures=True)
+    with beside(hands) as others:
+        yield Processes(others, hands)
 
 
 def replicate_there(plan: Plan, job: Job) -> History:
     """One job in another process, which hears of stops in its own way."""
-    return replicate(plan, job.line, job.replication, _STOP)
+    return replicate(plan, job.line, job.replication, STOP)
 
 
 def in_order(done: Iterable[Done]) -> History:
@@ -166,27 +148,6 @@ def in_order(done: Iterable[Done]) -> History:
         tuple(row for history in histories for row in history.cases),
         tuple(row for history in histories for row in history.workers),
     )
-
-
-# In another process every job hears of the same stop.
-_STOP = Stop()
-
-
-def _prepare(heard: Connection) -> None:
-    """Ctrl-C is for the process that people see; this one hears of it from there, and ends when that one does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-
-    def listen() -> None:
-        if parent is None:
-            return
-        # What is said stays in the pipe, so that everyone hears it.
-        if parent.sentinel not in any_of([heard, parent.sentinel]):
-            _STOP.request()
-            any_of([parent.sentinel])
-        os._exit(1)
-
-    Thread(target=listen, daemon=True).start()
 
 
 def _client(address: str) -> Any:

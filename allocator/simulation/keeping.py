@@ -1,19 +1,18 @@
-"""Keeps each replication as it is done, so that a run that was killed goes on where it was."""
+"""Keeps each replication as it is done, and hands out their rows again in order."""
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from allocator.domain.history import History
-from allocator.errors import AllocatorError
-from allocator.report.saving import save
 from allocator.simulation.crews import Job
+from allocator.simulation.kept import Kept
 from allocator.simulation.plan import Plan
-from allocator.simulation.rows import KINDS, body, history
+from allocator.simulation.rows import KINDS, Kind, body, history
 
 _FOLDER = "replications"
-_RUN = "run.json"
 # What decides how a run is told, or how often it is repeated, but not what happens in it.
 _BESIDE_THE_POINT: dict[str, Any] = {
     "name": True,
@@ -34,43 +33,28 @@ class Keeping:
     """The replications of one run that are done, each in a file of its own."""
 
     def __init__(self, folder: Path, plan: Plan, version: str) -> None:
-        self._folder = folder / _FOLDER
-        self._lines = [digest(plan, line, version) for line in range(len(plan.courses))]
-
-    def begin(self, *, resume: bool) -> None:
-        """Make room for a run, or go on with one; raises AllocatorError where what is there is of another run."""
-        marks = {"lines": self._lines}
-        there = self._folder / _RUN
-        if resume and there.is_file():
-            if json.loads(there.read_text(encoding="utf-8")) == marks:
-                return
-            raise AllocatorError(
-                f"{self._folder} holds another run: the scenario, its team, a policy or the version has changed. "
-                "Give another --out, or leave --resume out to begin anew."
-            )
-        self.clear()
-        save({_RUN: json.dumps(marks, indent=2).encode()}, self._folder)
+        self._lines = range(len(plan.courses))
+        marks = [digest(plan, line, version) for line in self._lines]
+        self.kept = Kept(folder / _FOLDER, marks)
 
     def keep(self, job: Job, rows: History) -> None:
         """One more is done."""
-        bodies = [body(getattr(rows, kind.field)) for kind in KINDS]
-        save({_name(job): json.dumps(bodies).encode()}, self._folder)
+        self.kept.put(_name(job), [body(getattr(rows, kind.field)) for kind in KINDS])
 
     def read(self, job: Job) -> History | None:
         """The rows of one that is done, or None."""
-        path = self._folder / _name(job)
-        if not path.is_file():
+        bodies = self.kept.get(_name(job))
+        try:
+            return None if bodies is None else history(bodies)
+        except (TypeError, ValueError):
+            # Somebody has spoilt the file: it is run again.
             return None
-        return history(json.loads(path.read_text(encoding="utf-8")))
 
-    def clear(self) -> None:
-        """Once all is written elsewhere, nothing needs keeping."""
-        if not self._folder.is_dir():
-            return
-        for path in self._folder.glob("*.json"):
-            path.unlink()
-        if not any(self._folder.iterdir()):
-            self._folder.rmdir()
+    def bodies(self, kind: Kind, runs: int) -> Iterator[str]:
+        """The lines of one table, each replication's for itself, line by line: never all of them at once."""
+        for line in self._lines:
+            for replication in range(1, runs + 1):
+                yield self.kept.get(_name(Job(line, replication)))[KINDS.index(kind)]
 
 
 def digest(plan: Plan, line: int, version: str) -> str:

@@ -15,7 +15,8 @@ FOLDER, TEAMS = "scenarios", "teams"
 def load_scenario(name: str) -> Scenario:
     """The scenario a shipped name or a path to a TOML file means.
 
-    A team, policy or other scenario inside it is a shipped name, or a path relative to the file.
+    A policy or other scenario inside it is a shipped name, or a path relative to the file; a team too, for which a
+    bare name may stand that does not ship.
     Raises UnknownName where there is no such scenario, InvalidScenario with every fault of it.
     """
     file = shipped.toml(name, FOLDER)
@@ -59,10 +60,12 @@ def _found(scenario: Scenario, file: Path) -> Scenario:
 
     lines = tuple(line(number, one) for number, one in enumerate(scenario.compare, 1))
     team = scenario.base.team
-    if team and not is_name(team) and (file.parent / team).exists():
-        team = str(file.parent / team)
-    elif is_name(team) and team not in (known := shipped.names(FOLDER, TEAMS)):
-        problem = str(UnknownName("team", team, known))
+    known = shipped.names(FOLDER, TEAMS)
+    if team and team not in known and _exists(file.parent / team):
+        path = file.parent / team
+        team = str(path) if len(path.parts) > 1 else f"./{path}"
+    elif is_name(team) and team not in known:
+        problem = f"{UnknownName('team', team, known)} Nor is there anything of that name beside the file."
         faults.append(Fault(file.name, None, "base.team", problem))
     measured_by = policy("run.measured_by", scenario.run.measured_by)
     if faults:
@@ -75,5 +78,13 @@ def _found(scenario: Scenario, file: Path) -> Scenario:
 
 
 def is_name(given: str) -> bool:
-    """Whether the name of something that ships is meant, and not a path."""
-    return len(Path(given).parts) == 1 and not Path(given).suffix
+    """Whether the name of something that ships is meant, and not a path, which ``./name`` is too."""
+    return given == Path(given).name != "" and not Path(given).suffix
+
+
+def _exists(path: Path) -> bool:
+    """Whether something is there; what has a name that nothing can have is not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -1,24 +1,21 @@
 """A scenario made ready to run: its team and policies read, checked against each other, and fit to be sent anywhere."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from allocator import shipped
-from allocator.domain.case import Case
 from allocator.domain.team import Team
-from allocator.domain.worker import Worker
-from allocator.errors import Fault, InvalidScenario, UnknownName
+from allocator.errors import InvalidScenario, UnknownName
 from allocator.example import AS_OF, generate
-from allocator.example.figures import load_figures
 from allocator.pipeline import newest_day
 from allocator.policy.loading import load_policy
 from allocator.policy.policy import Policy
+from allocator.simulation.agreement import disagreements, unknown
 from allocator.simulation.loading import FOLDER, TEAMS, is_name
-from allocator.simulation.scenario import Base, Hire, Line, Scenario
-from allocator.simulation.workforce_plan import Joiner
+from allocator.simulation.scenario import Base, Line, Scenario
 from allocator.solvers.catalogue import NAMES
-from allocator.tables.batch import Batch, check, fit, read_batch
+from allocator.tables.batch import Batch, fit, read_batch
 
 WEEK = 7
 
@@ -54,6 +51,8 @@ class Plan:
     team: Team
     courses: tuple[Course, ...]
     measured_by: Policy | None = None
+    until_broken: bool = False
+    """Whether a run ends as soon as the team breaks, where nobody asks what comes after."""
 
 
 def plan(scenario: Scenario) -> Plan:
@@ -72,9 +71,9 @@ def plan(scenario: Scenario) -> Plan:
     by = scenario.run.measured_by
     measured_by = policy(by) if by else None
     batch = _batch(scenario.base, scenario.run.start)
-    faults = [*_without_stage(scenario, batch.team), *_without_urgency(scenario)]
+    faults = [*disagreements(scenario, batch.team)]
     for found in policies.values():
-        faults += _unknown(scenario, found)
+        faults += unknown(scenario, found)
         # Raises with every fault of the batch that this policy finds.
         fit(batch, found)
     if faults:
@@ -116,55 +115,3 @@ def _batch(base: Base, start: datetime.date | None) -> Batch:
         as_of=start or AS_OF,
     )
     return Batch(team=team)
-
-
-def _without_stage(scenario: Scenario, team: Team) -> Iterator[Fault]:
-    """Cases of the team that nobody has said what becomes of."""
-    for kind in dict.fromkeys(case.type for case in team.cases):
-        if kind not in scenario.stages:
-            problem = "is missing, and the team has cases of this type."
-            yield Fault(f"{scenario.name}.toml", None, f"stages.{kind}", problem)
-
-
-def _without_urgency(scenario: Scenario) -> Iterator[Fault]:
-    """Types that come in, and of which neither the scenario nor the figures say how urgent they are."""
-    known = {
-        **load_figures().waiting.urgency.percent,
-        **scenario.intake.urgency_percent,
-    }
-    for kind in scenario.intake.types_percent:
-        if kind not in known:
-            problem = "is missing, and no published figures say it for this type."
-            key = f"intake.urgency_percent.{kind}"
-            yield Fault(f"{scenario.name}.toml", None, key, problem)
-
-
-def _unknown(scenario: Scenario, policy: Policy) -> Iterator[Fault]:
-    """Types, grades and skills of a scenario that a policy does not know."""
-    kinds, people = scenario.stages, scenario.workforce
-    grades: dict[str, Joiner | Hire] = {
-        **{f"workforce.joiner.{n}": j for n, j in enumerate(people.joiner, 1)},
-        **{f"hire.{n}": hire for n, hire in enumerate(scenario.hire, 1)},
-    }
-    cases = tuple(Case(case_id=kind, type=kind) for kind in kinds)
-    workers = tuple(
-        Worker(
-            worker_id=key,
-            contracted_hours=one.contracted_hours,
-            seniority=one.seniority,
-            skills=one.skills,
-        )
-        for key, one in grades.items()
-    )
-    workers += tuple(
-        Worker(worker_id=f"training.{n}", contracted_hours=1, skills={t.skill: t.level})
-        for n, t in enumerate(scenario.training, 1)
-    )
-    keys = {
-        "cases": [f"stages.{kind}" for kind in kinds],
-        "workers": [worker.worker_id for worker in workers],
-    }
-    probe = Batch(team=Team(workers=workers, cases=cases))
-    for fault in check(probe, policy):
-        key = keys[fault.file][(fault.row or 1) - 1]
-        yield Fault(f"{scenario.name}.toml", None, key, fault.problem)

@@ -1,6 +1,6 @@
 """One replication of one compared line: the clock, what happens on it, and the rows it leaves."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import simpy
@@ -8,6 +8,7 @@ import simpy
 from allocator.domain.history import CaseRow, History, State
 from allocator.example.figures import load_figures
 from allocator.simulation.allocating import Meeting, meet, unfit, weighed
+from allocator.simulation.answers.breaking import broken_in
 from allocator.simulation.intake import Referrals, figures_for
 from allocator.simulation.journeys import Journeys
 from allocator.simulation.people import People
@@ -68,6 +69,7 @@ class _Replication:
         self._referrals = Referrals(scenario, figures, plan.team, plan.start, streams)
         self._weeks = Weeks(course.name, replication, scenario.burnout)
         self._is_due = False
+        self._broken = self._clock.event()
 
     def history(self) -> History:
         """Every row, once the run is over."""
@@ -78,9 +80,10 @@ class _Replication:
         self._clock.process(self._arrivals())
         self._clock.process(self._calendar(run.allocate_every_days))
         # The last meeting falls on the last day, so the clock stops just after it.
-        self._clock.run(until=WEEK * run.weeks + 1e-6)
-        cases = tuple(self._case_row(one) for one in self._world.passages.values())
-        return History(tuple(self._weeks.rows), cases, tuple(self._weeks.workers))
+        end = self._clock.timeout(WEEK * run.weeks + 1e-6)
+        self._clock.run(until=end | self._broken)
+        weeks, workers = self._weeks.rows, self._weeks.workers
+        return History(tuple(weeks), tuple(self._case_rows()), tuple(workers))
 
     def _arrivals(self) -> Process:
         for family in self._referrals.families():
@@ -135,6 +138,18 @@ class _Replication:
             workload = weighed(world, now, policy)
         self._weeks.write(week, world, now, workload)
         self._tell(week)
+        if self._plan.until_broken and self._is_broken():
+            self._broken.succeed()
+
+    def _is_broken(self) -> bool:
+        breach = self._plan.scenario.breach
+        if breach is None:
+            return False
+        found = broken_in(self._weeks.rows, [*self._case_rows()], breach)
+        return any(week is not None for week in found.values())
+
+    def _case_rows(self) -> Iterator[CaseRow]:
+        return (self._case_row(one) for one in self._world.passages.values())
 
     def _case_row(self, passage: Passage) -> CaseRow:
         state: State = "held" if passage.is_held else "waiting"

@@ -20,6 +20,9 @@ from allocator.simulation.workforce_plan import (
     WorkforcePlan,
 )
 
+# Beyond these, a day in a scenario is a slip of the pen.
+_FIRST_DAY, _LAST_DAY = datetime.date(1990, 1, 1), datetime.date(2199, 12, 31)
+
 
 class Base(Fact):
     """The team at the start: a batch, or one drawn from an authority's published profile."""
@@ -52,7 +55,7 @@ class Base(Fact):
 class Run(Fact):
     """How long, how often, and how much search each allocation is worth."""
 
-    start: datetime.date | None = None
+    start: datetime.date | None = Field(default=None, ge=_FIRST_DAY, le=_LAST_DAY)
     weeks: Week
     allocate_every_days: int = Field(default=7, ge=0, le=366)
     """0 is at once: whenever a case comes or somebody has room."""

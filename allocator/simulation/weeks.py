@@ -165,29 +165,33 @@ def _loads(workload: Workload) -> list[Load]:
 
 
 def _capacity(workload: Workload, worker: Worker) -> int:
-    """What a worker has when at work.
+    """What a worker has when at work; nothing while they are away for as long as the horizon or longer.
 
     A week of leave takes a quarter of the capacity in each of the four weeks before it. The meeting allows for that;
-    as a measure of how much somebody holds it would cry wolf for a month. So absences shorter than the horizon are
-    left out.
+    as a measure of how much somebody holds it would cry wolf for a month. Nor does somebody ill for a month hold 800%
+    of their capacity because a day of the horizon is left: they are away, and then they are back.
     """
     given = workload.team.reductions_of.get(worker.worker_id, ())
+    today = workload.as_of
     horizon = datetime.timedelta(weeks=workload.policy.priorities.horizon_weeks)
-    lasting = [one for one in given if not _is_short(one, horizon)]
-    if len(lasting) == len(given):
+    absences = [one for one in given if one.is_absence]
+    if any(_covers(one, today) and not _is_short(one, horizon) for one in absences):
+        return 0
+    if not absences:
         return workload.holdings[worker.worker_id].capacity.quanta
     grade = workload.standing.grade(worker)
-    return available(worker, grade, lasting, workload.policy, workload.as_of).quanta
+    reduced = [one for one in given if not one.is_absence]
+    return available(worker, grade, reduced, workload.policy, today).quanta
+
+
+def _covers(reduction: Reduction, day: datetime.date) -> bool:
+    start, end = reduction.start, reduction.end
+    return (start is None or start <= day) and (end is None or day <= end)
 
 
 def _is_short(reduction: Reduction, horizon: datetime.timedelta) -> bool:
     start, end = reduction.start, reduction.end
-    return (
-        reduction.is_absence
-        and start is not None
-        and end is not None
-        and end - start < horizon
-    )
+    return start is not None and end is not None and end - start < horizon
 
 
 def _quantiles(percents: Sequence[float]) -> tuple[float | None, ...]:

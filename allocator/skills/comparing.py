@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from allocator.domain.compiled import By, GroupFound
 from allocator.policy.framework import Framework
 from allocator.skills.answered import Answered
-from allocator.skills.estimates import differing, mean
+from allocator.skills.estimates import differing
 from allocator.skills.figures import agreement_on, rounded, share
 from allocator.skills.laid import Laid, mean_of_known
 from allocator.skills.overall import columns_of
@@ -49,6 +49,9 @@ def groups(found: Answered, laid: Laid, framework: Framework) -> Iterator[GroupF
         sides = differing(measures, parts)
         shown = places(parts, len(found.workers))
         means = _cells(laid.taken, parts, told_so_far, framework)
+        overall = _cells(
+            mean_of_known(laid.taken, axis=1)[:, None], parts, told_so_far, framework
+        )
         shares = _cells(laid.met, parts, told_so_far, framework)
         shown_shares = ~np.isnan(_cells(measures, parts, told_so_far, framework))
         told_so_far.append(shown)
@@ -59,7 +62,7 @@ def groups(found: Answered, laid: Laid, framework: Framework) -> Iterator[GroupF
                 group=group.name,
                 together=group.together,
                 workers=len(people),
-                mean=rounded(mean(mean_of_known(laid.taken[people], axis=1)).mean),
+                mean=rounded(float(overall[number, 0])),
                 met=share(
                     measures[people, 0],
                     framework,

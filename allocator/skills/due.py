@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from allocator.domain.development import Goal, Qualification, Remark
-from allocator.domain.months import months_after
 from allocator.domain.skills_progress import Due
 from allocator.explain.words import listed
 from allocator.skills.picture import Picture
@@ -50,15 +49,13 @@ def falls_due(
 
 def _ratings(picture: Picture) -> Iterator[Due]:
     """Each person's ratings that grow too old on one day, together."""
-    months = picture.framework.expiry.rating_months
+    standing = picture.workload.standing
     for worker in picture.people:
         ends: dict[datetime.date, list[str]] = {}
         for competency in picture.framework.competencies:
             rating = picture.rating(worker, competency)
-            if rating and rating.date:
-                ends.setdefault(months_after(rating.date, months), []).append(
-                    picture.title(competency)
-                )
+            if rating and rating.date and (last := standing.stands_until(rating.date)):
+                ends.setdefault(last, []).append(picture.title(competency))
         for date, titles in ends.items():
             yield _due(date, "rating", worker.worker_id, listed(titles, _NAMED))
 

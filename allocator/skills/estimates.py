@@ -65,16 +65,12 @@ def differing(values: Floats, groups: Sequence[Group]) -> list[list[Differs]]:
         return []
     people = [place for group in groups for place in group.people]
     known = values[people]
-    member = np.zeros((len(groups), len(people)))
-    start = 0
-    for number, group in enumerate(groups):
-        member[number, start : start + len(group.people)] = 1
-        start += len(group.people)
-    seen = _studentised(member, known)
+    starts = np.cumsum([0, *(len(group.people) for group in groups[:-1])])
+    seen = _studentised(starts, known)
     chance = np.random.default_rng([_SEED, len(people)])
     greatest = np.sort(
         [
-            np.abs(_studentised(member, known[chance.permutation(len(people))])).max()
+            np.abs(_studentised(starts, known[chance.permutation(len(people))])).max()
             for _ in range(_SHUFFLES)
         ]
     )
@@ -82,14 +78,18 @@ def differing(values: Floats, groups: Sequence[Group]) -> list[list[Differs]]:
     return [[_side(one, limit) for one in row] for row in seen.tolist()]
 
 
-def _studentised(member: Floats, values: Floats) -> Floats:
-    """Each group's mean less that of everyone else, in standard errors; nothing where either has nobody."""
+def _studentised(starts: NDArray[np.intp], values: Floats) -> Floats:
+    """Each group's mean less that of everyone else, in standard errors; nothing where either has nobody.
+
+    The rows of ``values`` are people, those of one group together, each group from its start on.
+    """
     known = ~np.isnan(values)
     filled = np.where(known, values, 0.0)
-    count = member @ known
-    total, squares = member @ filled, member @ filled**2
-    others = known.sum(axis=0) - count
-    rest, rest_squares = filled.sum(axis=0) - total, (filled**2).sum(axis=0) - squares
+    count = np.add.reduceat(known, starts, axis=0, dtype=np.float64)
+    total = np.add.reduceat(filled, starts, axis=0)
+    squares = np.add.reduceat(filled**2, starts, axis=0)
+    others = count.sum(axis=0) - count
+    rest, rest_squares = total.sum(axis=0) - total, squares.sum(axis=0) - squares
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = total / count - rest / others
         within = squares - total**2 / count + rest_squares - rest**2 / others

@@ -23,6 +23,7 @@ from allocator.skills.work import (
     levels_sought,
     looks,
 )
+from allocator.small_groups import withheld
 
 
 def find_gaps(picture: Picture, forecast: Sequence[Outlook] = ()) -> Gaps:
@@ -68,17 +69,57 @@ def person_gaps(picture: Picture) -> Iterator[PersonGap]:
 def work_gaps(picture: Picture, forecast: Sequence[Outlook] = ()) -> Iterator[WorkGap]:
     """Every competency that the work of the service and of each team looks for, the most work short of it first."""
     growth = {one.type: one.growth_percent for one in forecast}
+    found = []
     for team in picture.scopes:
         work = looks(picture, team)
-        found = [
+        found += [
             _work_gap(
                 picture, team, competency, level, work.get(competency, ()), growth
             )
             for competency, level in levels_sought(picture, team).items()
         ]
-        yield from sorted(
-            found, key=lambda gap: (-gap.units_short, -gap.units, gap.competency)
-        )
+    order = {team: place for place, team in enumerate(picture.scopes)}
+    yield from sorted(
+        _without_few(picture, found),
+        key=lambda gap: (
+            order[gap.team],
+            -gap.units_short,
+            -gap.units,
+            gap.competency,
+        ),
+    )
+
+
+def _without_few(picture: Picture, found: Sequence[WorkGap]) -> Iterator[WorkGap]:
+    """The same without counts of persons that would say who they are, or from which such could be worked out."""
+    for gap in found:
+        few = withheld_in(picture, gap.competency)
+        yield gap.changed(below_grade=None) if gap.team in few else gap
+
+
+def withheld_in(picture: Picture, competency: str) -> frozenset[str]:
+    """The teams of which it is not told how many are below what one competency asks of them."""
+    asked = {team: len(asked_of(picture, team, competency)) for team in picture.scopes}
+    whole = asked.pop("")
+    return withheld(asked, whole, picture.framework.audit.smallest_group)
+
+
+def is_withheld(picture: Picture, team: str, competency: str) -> bool:
+    """Whether it is not told how many people whose work is a team's are below what one competency asks of them.
+
+    Where there are teams, those of no team are told of together, without a name.
+    """
+    few = withheld_in(picture, competency)
+    return team in few or (not team and len(picture.scopes) > 1 and bool(few))
+
+
+def asked_of(picture: Picture, team: str, competency: str) -> list[tuple[Worker, int]]:
+    """The people of a team who are asked for a competency and of whom something can be said, with what is asked."""
+    return [
+        (one, picture.asked(one)[competency])
+        for one in picture.members(team)
+        if competency in picture.asked(one) and picture.is_known(one, competency)
+    ]
 
 
 def grades_shown(picture: Picture) -> Iterator[GradeShown]:
@@ -135,14 +176,7 @@ def _work_gap(
 ) -> WorkGap:
     people, units = carriers(picture, team), picture.workload.policy.weighting.units
     short = [one for one in every if is_short(picture, one, competency, people)]
-    asked = [
-        (one, picture.asked(one)[competency])
-        for one in picture.members(team)
-        if competency in picture.asked(one) and picture.is_known(one, competency)
-    ]
-    below = sum(picture.held(one, competency) < level for one, level in asked)
-    # In a small group a count of people would say who they are.
-    hidden = bool(team) and len(asked) < picture.framework.audit.smallest_group
+    asked = asked_of(picture, team, competency)
     return WorkGap(
         team=team,
         competency=competency,
@@ -155,6 +189,6 @@ def _work_gap(
         units=units(sum(one.quanta for one in every)),
         units_short=units(sum(one.quanta for one in short)),
         units_expected=units(round(expected(picture, competency, every, growth))),
-        below_grade=None if hidden else below,
+        below_grade=sum(picture.held(one, competency) < least for one, least in asked),
         asked_of=len(asked),
     )

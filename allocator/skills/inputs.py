@@ -12,6 +12,9 @@ from allocator.tables.nearest import Nearest
 from allocator.tables.single import Read, read_table
 from allocator.tables.table import Table
 
+# One for each person, as feedback makes them.
+OWN_FORMS = "own-*.csv"
+
 # By column, the names that may stand there and what they are.
 Known = Mapping[str, tuple[Collection[str], str]]
 
@@ -47,9 +50,30 @@ class Beside:
         return found.records
 
     def remarks(self, path: Path | None) -> tuple[Remark, ...]:
-        """What workers said of their ratings; rows of the form that nobody filled in are left out."""
-        found = self.read(path, REMARKS, "worker_id", "competency")
+        """What workers said of their ratings, in one table or a folder of forms; rows nobody filled in are left out."""
+        if path is not None and path.is_dir():
+            found = self._forms(path)
+        else:
+            found = self.read(path, REMARKS, "worker_id", "competency")
         return tuple(one for one in found if one.says)
+
+    def _forms(self, folder: Path) -> tuple[Remark, ...]:
+        """The forms of a folder that people filled in, each one's own."""
+        forms = sorted(folder.glob(OWN_FORMS))
+        if not forms:
+            problem = f"holds no {OWN_FORMS}; give the forms that people filled in."
+            self.faults.append(Fault(folder.name, None, "", problem))
+        found: list[Remark] = []
+        about: dict[str, str] = {}
+        for form in forms:
+            mine = self.read(form, REMARKS, "worker_id", "competency")
+            for worker_id in dict.fromkeys(one.worker_id for one in mine):
+                first = about.setdefault(worker_id, form.name)
+                if first != form.name:
+                    problem = f"'{worker_id}' is in {first} already; a form is for one person."
+                    self.faults.append(Fault(form.name, None, "worker_id", problem))
+            found += mine
+        return tuple(found)
 
     def settle(self) -> None:
         """Raises InvalidBatch with every fault of every file, if there is any."""

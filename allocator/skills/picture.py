@@ -117,6 +117,10 @@ def picture(
     beside = Beside(known_names(workload.team, framework))
     found = beside.read(levels, LEVELS, "worker_id", "competency")
     beside.settle()
+    if levels is not None and not found:
+        raise AllocatorError(
+            f"{levels.name} holds no levels; give levels.csv as `skills compile` writes it."
+        )
     if found:
         team = rated(workload.team, found)
         workload = Workload(team, policy, workload.as_of)

@@ -4,7 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
+
 from allocator.domain.answers import Answer
+from allocator.domain.compiled import AgreementFound
 from allocator.domain.piloted import Flag, Piloted, QuestionFound
 from allocator.errors import AllocatorError, UnknownName
 from allocator.policy.framework import HIGHEST, Framework, PilotLimits
@@ -47,7 +51,9 @@ def pilot(batch: AuditBatch, framework: Framework, version: str = "") -> Piloted
         as_of=max(one.date for one in answers if one.date),
         forms=len(by_form),
         people=len({one.given_by for one in answers}),
-        minutes_a_form=round(median(timed), 1) if timed else None,
+        minutes_a_form=round(median(timed), 1)
+        if len(timed) >= framework.pilot.least_answers
+        else None,
         questions=tuple(_questions(found, answers, framework)),
     )
 
@@ -92,15 +98,23 @@ def _questions(
             ceiling_percent=shares["ceiling"],
             pairs=len(apart),
             apart_percent=shares["apart"],
-            agreement=told(
-                agreement(laid.coincidences[:, place], len(apart)), framework
-            ),
+            agreement=_agreement(laid.coincidences[:, place], len(apart), framework),
             minutes=None if usual is None else round(usual, 1),
             asked_if_clear=len(clear),
             unclear_percent=shares["unclear"],
-            comments=tuple(dict.fromkeys(one.comment for one in given if one.comment)),
+            # In an order that does not tell whose is whose from one question to the next.
+            comments=tuple(sorted({one.comment for one in given if one.comment})),
             flags=tuple(_flags(shares, usual, limits)),
         )
+
+
+def _agreement(
+    of_people: NDArray[np.float64], pairs: int, framework: Framework
+) -> AgreementFound:
+    """How far the pairs agree; nothing where they are too few to say."""
+    least = framework.pilot.least_answers
+    found = agreement(of_people if pairs >= least else of_people[:0], pairs)
+    return told(found, framework)
 
 
 def _flags(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from math import sqrt
+from math import fsum, isnan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from allocator.skills.laid import mean_of_known
 Floats = NDArray[np.float64]
 
 _MOST_NAMED = 3
+# Means of a few whole levels: what differs further behind the point is the machine's.
+_DIGITS = 9
 
 
 def prompts(
@@ -61,15 +63,17 @@ def _answered_by(found: Answered) -> list[str]:
 def _leans(found: Answered, apart: Floats) -> dict[int, tuple[str, float]]:
     """For each worker, their supervisor and how far own levels lie above that supervisor's for the others."""
     givers = _answered_by(found)
-    own_means = mean_of_known(apart, axis=1)
+    own_means = mean_of_known(apart, axis=1).tolist()
+    known: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for row, giver in enumerate(givers):
+        if not isnan(own_means[row]):
+            known[giver][row] = own_means[row]
+    total = {giver: fsum(means.values()) for giver, means in known.items()}
     told = {}
     for row, giver in enumerate(givers):
-        others = [
-            own_means[other]
-            for other, theirs in enumerate(givers)
-            if theirs == giver and other != row and not np.isnan(own_means[other])
-        ]
-        told[row] = giver, float(np.mean(others)) if others else 0.0
+        people = len(known[giver]) - (row in known[giver])
+        others = total.get(giver, 0.0) - known[giver].get(row, 0.0)
+        told[row] = giver, round(others / people, _DIGITS) if people else 0.0
     return told
 
 

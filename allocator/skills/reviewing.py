@@ -45,17 +45,17 @@ def _item(picture: Picture, name: str, cases: int, remarks: int) -> ItemReview:
         rated=len(levels),
         alike_percent=None if few else round(100 * common / len(levels), 1),
         asked_of=len(asked),
-        short=sum(held < level for held, level in rated),
+        short=None
+        if len(rated) < picture.framework.audit.smallest_group
+        else sum(held < level for held, level in rated),
         cases=cases,
         remarks=remarks,
         findings=(),
     )
-    return item.changed(findings=tuple(_findings(picture, item, few, bool(rated))))
+    return item.changed(findings=tuple(_findings(picture, item, few)))
 
 
-def _findings(
-    picture: Picture, item: ItemReview, few: bool, some_asked_are_rated: bool
-) -> Iterator[str]:
+def _findings(picture: Picture, item: ItemReview, few: bool) -> Iterator[str]:
     alike = picture.framework.development.review.alike_percent
     if not item.rated:
         yield "Nobody has been rated on it."
@@ -63,7 +63,7 @@ def _findings(
         yield "Too few people have been rated on it to say anything."
     if item.alike_percent is not None and item.alike_percent >= alike:
         yield "Nearly everybody has the same level, so the question tells nobody apart. Word it anew, or leave it out."
-    if some_asked_are_rated and not few and not item.short:
+    if item.short == 0:
         yield "Nobody of whom it is asked is below what is asked. Ask more, ask fewer people, or leave it out."
     if (
         not item.asked_of

@@ -13,6 +13,7 @@ from allocator.domain.training import Need, Run, Seat, Training
 from allocator.errors import BrokenAnswer
 from allocator.skills.away import Weeks
 from allocator.skills.choosing import TENTHS, Budget, Chosen, choose, tenths
+from allocator.skills.gaps import is_withheld
 from allocator.skills.picture import Picture
 from allocator.skills.supposing import propose
 from allocator.skills.unlocks import find_unlocks
@@ -97,15 +98,20 @@ def needs(worth: Worth, chances: Sequence[Chance], chosen: Chosen) -> Iterator[N
     found = [
         _need(worth, place, offered.get(place, []), chosen) for place in worth.places
     ]
-    yield from sorted(
+    wanting = sorted(
         (need for need in found if need.people or need.able < need.wanted),
         key=lambda need: (
             -(need.points_per_day or 0),
-            -need.levels,
+            -(need.levels or 0),
             need.team,
             need.competency,
         ),
     )
+    for need in wanting:
+        if is_withheld(worth.picture, need.team, need.competency):
+            yield need.changed(people=None, levels=None, points=None)
+        else:
+            yield need
 
 
 def _need(

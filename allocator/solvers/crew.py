@@ -1,22 +1,26 @@
 """Who solves the independent parts of a problem: this process, others beside it, or a Dask cluster."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import get_context
-from multiprocessing.synchronize import Event
-from threading import Thread, Timer
+from threading import Timer
 from time import monotonic
 from typing import Any, Protocol
 
-from allocator.errors import NoCluster
+from allocator.errors import AllocatorError, NoCluster
 from allocator.solvers.answer import Limits, Stop
 from allocator.solvers.arrays import Arrays
+from allocator.solvers.beside import STOP, beside
 from allocator.solvers.settling import Settled, settle
 
 # How long a cluster may take to answer at all, in seconds.
 _PATIENCE = 10
+_HELPER_LOST = (
+    "A process that ran beside this one has ended, perhaps for want of memory. "
+    "Try fewer --threads."
+)
 
 
 @dataclass(frozen=True)
@@ -81,27 +85,24 @@ class Processes:
         self, jobs: Sequence[Job], limits: Limits
     ) -> Iterator[tuple[int, Settled]]:
         """As they are done; a stop reaches those under way."""
-        context = get_context("spawn")
-        halt = context.Event()
-        pool = ProcessPoolExecutor(
-            self.hands, context, initializer=_listen, initargs=(halt,)
-        )
-        # Processes take a while to begin, which their shares of the time do not know of.
-        alarm = Timer(max(0.0, limits.seconds), halt.set)
-        alarm.daemon = True
-        alarm.start()
-        with pool, limits.stop.heard_by(halt.set):
-            numbers = {
-                pool.submit(_settle, job, job.seconds(limits, self.hands)): number
-                for number, job in enumerate(jobs)
-            }
+        with beside(self.hands) as others, limits.stop.heard_by(others.halt):
+            # Processes take a while to begin, which their shares of the time do not know of.
+            alarm = Timer(max(0.0, limits.seconds), others.halt)
+            alarm.daemon = True
+            alarm.start()
             try:
+                numbers = {
+                    others.pool.submit(
+                        _settle, job, job.seconds(limits, self.hands)
+                    ): number
+                    for number, job in enumerate(jobs)
+                }
                 for future in as_completed(numbers):
                     yield numbers[future], future.result()
+            except BrokenProcessPool as broken:
+                raise AllocatorError(_HELPER_LOST) from broken
             finally:
                 alarm.cancel()
-                halt.set()
-                pool.shutdown(cancel_futures=True)
 
 
 @dataclass(frozen=True)
@@ -140,17 +141,5 @@ class Cluster:
             raise NoCluster(f"No cluster answers at {self.address}: {error}") from error
 
 
-# In another process, every job hears of the same stop.
-_STOP = Stop()
-
-
-def _listen(halt: Event) -> None:
-    def wait() -> None:
-        halt.wait()
-        _STOP.request()
-
-    Thread(target=wait, daemon=True).start()
-
-
 def _settle(job: Job, seconds: float) -> Settled:
-    return settle(job.given, job.limits(seconds, _STOP))
+    return settle(job.given, job.limits(seconds, STOP))

@@ -23,6 +23,15 @@ def _who_answers(values: Values) -> Iterator[tuple[str, str]]:
         yield "rater_id", f"is '{given}', who is rated; a supervisor is someone else."
 
 
+def _with_somebody(values: Values) -> Iterator[tuple[str, str]]:
+    """Nobody settles a level alone."""
+    if values["agreed_by"] == values["worker_id"]:
+        yield (
+            "agreed_by",
+            f"is '{values['agreed_by']}', whose level it is; a supervisor is someone else.",
+        )
+
+
 RATINGS = Table(
     "ratings",
     Answer,
@@ -96,4 +105,5 @@ AGREEMENTS = Table(
         Column("agreed_by", kinds.ID, "The supervisor it was settled with.", True),
         Column("reason", kinds.TEXT, "Why this level.", True),
     ),
+    disagreements=_with_somebody,
 )

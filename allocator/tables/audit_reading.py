@@ -16,6 +16,9 @@ from allocator.tables.nearest import Nearest
 from allocator.tables.single import Read, read_with_faults
 from allocator.tables.table import Table
 
+# Longer than any audit takes from its first answer to its last conversation.
+_LONG_AFTER_DAYS = 366
+
 
 @dataclass(frozen=True)
 class AuditBatch:
@@ -41,16 +44,21 @@ def read_audit(path: str | Path, framework: Framework) -> AuditBatch:
     faults += _faults(workers, ratings, settled, framework)
     if faults:
         raise InvalidBatch(_in_order(faults, (workers, ratings, settled)))
+    answers = tuple(
+        answer if answer.version else answer.changed(version=framework.version)
+        for answer in ratings.records
+        if answer.level is not None
+    )
     return AuditBatch(
         workers=workers.records,
-        answers=tuple(
-            answer if answer.version else answer.changed(version=framework.version)
-            for answer in ratings.records
-            if answer.level is not None
-        ),
+        answers=answers,
         settled=settled.records,
         # Other commands read the workers table whole and say what they do not know in it.
-        notes=(*ratings.notes, *settled.notes),
+        notes=(
+            *ratings.notes,
+            *settled.notes,
+            *_odd_dates(answers, settled.records, framework),
+        ),
         inputs={**workers.inputs, **ratings.inputs, **settled.inputs},
     )
 
@@ -105,6 +113,32 @@ def rating_faults(
                 f"{shown(answer.competency)} of {shown(answer.worker_id)} was answered twice on one day"
                 f" by {shown(answer.given_by)}; keep one.",
             )
+
+
+def _odd_dates(
+    answers: Sequence[Answer], settled: Sequence[Settled], framework: Framework
+) -> Iterator[str]:
+    """Dates that are possible and look mistyped: before the form existed, or long after everything else."""
+    since = {version.version: version.date for version in framework.versions}
+    early = sum(
+        answer.date is not None and answer.date < since[answer.version]
+        for answer in answers
+    )
+    if early:
+        are, they_are = (
+            ("answer is", "it is") if early == 1 else ("answers are", "they are")
+        )
+        yield (
+            f"{early:,} {are} dated before the version of the form that {they_are} on: look at the date, or at the"
+            " version."
+        )
+    answered = {one.date for one in answers if one.date}
+    days = sorted(answered | {one.date for one in settled})
+    if len(days) > 1 and (days[-1] - days[-2]).days > _LONG_AFTER_DAYS:
+        yield (
+            f"The newest date is {days[-1]}, long after the one before, {days[-2]}: whatever it stands beside counts as"
+            " the newest, so look whether it is mistyped."
+        )
 
 
 def _faults(

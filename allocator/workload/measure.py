@@ -61,7 +61,7 @@ class Workload:
         self.team = team
         self.policy = policy = policy.on(as_of)
         self.as_of = as_of
-        self.standing = Standing(team, policy.competency)
+        self.standing = Standing(team, policy.competency, as_of)
         known = earlier.scale if earlier else None
         self.scale: Scale = Scale(policy, self.standing, as_of, known)
         self.matching = Matching(policy.competency, self.standing, self.scale)

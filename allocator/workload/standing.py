@@ -3,9 +3,13 @@
 import datetime
 from typing import NamedTuple
 
+from allocator.domain.months import months_after
 from allocator.domain.team import Team
 from allocator.domain.worker import Rating, Worker
 from allocator.policy.competency import Competency, Level
+
+# Of the skills that were rated too long ago.
+_NAMED = 3
 
 
 class Skill(NamedTuple):
@@ -14,18 +18,23 @@ class Skill(NamedTuple):
     level: int
     source: str
     date: datetime.date | None = None
+    is_old: bool = False
 
     @property
     def word(self) -> str:
         """On whose word and since when, as an aside; nothing where that is not known."""
-        return f" ({self.source} {said(self.date)})" if self.date else ""
+        old = ", out of date" if self.is_old else ""
+        return f" ({self.source} {said(self.date)}{old})" if self.date else ""
 
 
 class Standing:
     """Grades and skills of one team's workers under one competency file."""
 
-    def __init__(self, team: Team, competency: Competency) -> None:
+    def __init__(
+        self, team: Team, competency: Competency, as_of: datetime.date
+    ) -> None:
         self._competency = competency
+        self._as_of = as_of
         self._ratings = team.ratings_of
         # Where nobody asks for a skill, nothing is missing that could matter.
         self._are_asked = bool(competency.skills) or any(
@@ -70,7 +79,28 @@ class Standing:
             phrases.append(
                 f"no skills are recorded, level {level.assumed_skill} assumed in each"
             )
+        phrases += self._old(worker)
         return tuple(phrases)
+
+    def _old(self, worker: Worker) -> list[str]:
+        """Which skills were rated too long ago, one phrase each while they are few."""
+        old = [name for name, skill in self.skills(worker).items() if skill.is_old]
+        ago = f"rated more than {self._competency.ratings_stand_months} months ago"
+        if len(old) > _NAMED:
+            return [f"{len(old)} skills were {ago}"]
+        return [f"{self._title(name)} was {ago}" for name in old]
+
+    def stands_until(self, date: datetime.date) -> datetime.date | None:
+        """The last day that a rating of some day counts as up to date; None where ratings do not grow old."""
+        months = self._competency.ratings_stand_months
+        return None if months is None else months_after(date, months)
+
+    def _is_old(self, date: datetime.date | None) -> bool:
+        last = self.stands_until(date) if date else None
+        return last is not None and last < self._as_of
+
+    def _title(self, name: str) -> str:
+        return self._competency.skills.get(name, name.replace("_", " ")).lower()
 
     def skills(self, worker: Worker) -> dict[str, Skill]:
         """Every recorded skill: a rating overrides the workers table, the most trusted and newest rating first."""
@@ -91,7 +121,8 @@ class Standing:
             if rating.source in trust
         ]
         for rating in sorted(trusted, key=weight):
-            held[rating.skill] = Skill(rating.level, rating.source, rating.date)
+            old = self._is_old(rating.date)
+            held[rating.skill] = Skill(rating.level, rating.source, rating.date, old)
         self._skills[worker.worker_id] = held
         return held
 

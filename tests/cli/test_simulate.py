@@ -129,12 +129,41 @@ def test_another_run_is_not_gone_on_with(tmp_path: Path, call: Call) -> None:
     kept = tmp_path / "replications"
     kept.mkdir()
     (kept / "run.json").write_text("{}")
+    (kept / "01-000001.json").write_text("[]")
 
     told = call("simulate", "steady-state", *SHORT, "--out", tmp_path, "--resume")
 
     assert told.code == 2
     assert "holds another run" in told.err
-    assert [path.name for path in kept.iterdir()] == ["run.json"]
+    assert {path.name for path in kept.iterdir()} == {"run.json", "01-000001.json"}
+
+
+def test_what_is_kept_is_not_thrown_away(tmp_path: Path, call: Call) -> None:
+    """Without --resume an interrupted run that is there is refused, for it may have taken hours."""
+    kept = tmp_path / "replications"
+    kept.mkdir()
+    (kept / "01-000001.json").write_text("[]")
+
+    told = call("simulate", "steady-state", *SHORT, "--out", tmp_path)
+
+    assert told.code == 2
+    assert "Go on with it by --resume, delete that folder to begin anew" in told.err
+    assert [path.name for path in kept.iterdir()] == ["01-000001.json"]
+
+
+def test_another_out_is_left_whole_where_nothing_can_be_kept(
+    tmp_path: Path, call: Call
+) -> None:
+    """A file where the folder of what is done should be: one line, before anything is run."""
+    (tmp_path / "replications").write_text("mine")
+
+    told = call("simulate", "steady-state", *SHORT, "--out", tmp_path)
+
+    assert told.code == 2
+    assert (
+        told.err
+        == f"{tmp_path}/replications: nothing can be kept there: File exists.\n"
+    )
 
 
 @pytest.mark.slow
@@ -184,4 +213,5 @@ def test_ctrl_c_ends_it_soon_and_keeps_what_is_done(jobs: str, tmp_path: Path) -
     assert "Traceback" not in told.err
     assert "\x1b[?25h" in told.err
     assert "go on with --resume" in " ".join(told.err.split())
+    assert not [*tmp_path.glob("replications/.*")]
     assert [*tmp_path.iterdir()] == [tmp_path / "replications"]

@@ -153,6 +153,7 @@ def test_progress_review_and_feedback_are_told(call: Call, tmp_path: Path) -> No
         "review.csv",
         "remarks.csv",
         "own-w01.html",
+        "own-w01.csv",
     }
 
 

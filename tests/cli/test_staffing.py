@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli import batches
-from tests.cli.command import Watched
+from tests.cli.command import Watched, run
 from tests.cli.conftest import Call
 
 _SCENARIO = """\
@@ -131,18 +131,38 @@ def test_2_for_a_scenario_without_a_table_of_hires(
     assert not (tmp_path / "out").exists()
 
 
-def test_130_for_an_interruption(scenario: Path, tmp_path: Path) -> None:
-    """Ctrl-C ends the search within seconds; nothing is written."""
+def test_an_interrupted_search_goes_on(scenario: Path, tmp_path: Path) -> None:
+    """Ctrl-C ends it within seconds, says how to go on, and what is done is kept; nothing else is written."""
     out = tmp_path / "out"
-    watched = Watched(
+    asked = (
         "staffing", scenario, "--breach-below", 1, "--weeks", 500, "--replications", 5000,
         "--jobs", 1, "--out", out,
     )  # fmt: skip
-    watched.wait_for("Trying the team with nobody more")
+    watched = Watched(*asked)
+    while not [*out.glob("staffings/0.json")]:
+        watched._read()
 
     done, seconds = watched.end(signal.SIGINT)
 
     assert done.code == 130
     assert seconds < 5
-    assert "Interrupted before the search was done; nothing was written." in done.err
-    assert not out.exists()
+    assert "Interrupted before the search was done. What is done is kept in" in done.err
+    assert [*out.iterdir()] == [out / "staffings"]
+    refused = run(*asked)
+    assert refused.code == 2
+    assert "Go on with it by --resume" in refused.err
+
+
+def test_a_finished_search_leaves_nothing_kept(
+    scenario: Path, tmp_path: Path, call: Call
+) -> None:
+    """Gone on with, where there was nothing yet, it is as without; --resume alone says nothing to go on with."""
+    asked = ("staffing", scenario, "--breach-below", 50, "--jobs", 1)
+
+    told = call(*asked, "--out", tmp_path / "out", "--resume")
+    alone = call(*asked, "--resume")
+
+    assert told.code == 0
+    assert not (tmp_path / "out" / "staffings").exists()
+    assert alone.code == 2
+    assert "name it" in alone.err

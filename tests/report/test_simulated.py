@@ -8,7 +8,7 @@ import pytest
 
 from allocator.domain.account import PolicyName
 from allocator.domain.simulated import Interval, Precision, Simulated
-from allocator.report import simulated_charts, simulated_tables
+from allocator.report import simulated_charts, simulated_page, simulated_tables
 from allocator.report.simulated_files import rendered
 from allocator.report.simulated_lead import lead
 from allocator.report.simulated_measures import MEASURES, figure, gap, words_of
@@ -415,3 +415,54 @@ def test_every_measure_is_told() -> None:
         name for name in NAMES if "_within_" in name and not name.startswith("urgent")
     ]
     assert first_column(told) == [name for name in NAMES if name not in others]
+
+
+@pytest.mark.parametrize(
+    ("lines", "alike"),
+    [(("one",), ""), (("one", "other"), ", with “one” and “other” alike")],
+)
+def test_one_run_is_told_as_one_story(lines: tuple[str, ...], alike: str) -> None:
+    """Not as in each of 1 runs."""
+    calm = answers(dict.fromkeys(lines, 1.0), runs=1, breach={"waiting_cases": 900})
+
+    assert lead(calm) == (
+        f"The team holds through all 12 weeks in the one run simulated{alike}."
+    )
+
+
+def test_one_run_that_breaks_says_when() -> None:
+    """In its own week for every line; what is measured is not told apart by one run."""
+    told = answers({"one": 4.0, "other": 0.1}, runs=1, breach={"waiting_cases": 5})
+    measured = answers(runs=1, answered_by="waiting")
+
+    first, other = (line.breaking for line in told.lines)
+    assert first is not None
+    assert other is not None
+    assert (first.broken, other.broken) == (1, 0)
+    assert lead(told) == (
+        f"In the one run simulated the team breaks in week {first.p50} with “one” and holds through all 12 weeks "
+        "with “other”."
+    )
+    assert lead(measured).startswith(
+        "One run of 12 weeks cannot tell “one” and “other” apart: "
+    )
+
+
+def test_what_is_true_of_every_line_is_said_once() -> None:
+    """Two lines that fare alike share a sentence."""
+    said = findings(answers({"one": 1.0, "other": 1.0}))
+
+    [workload] = [one for one in said if "of their capacity on average" in one]
+    assert workload.endswith(", with “one” and “other” alike.")
+    assert workload.count("capacity on average") == 1
+
+
+def test_what_comes_after_the_weeks_is_said_early() -> None:
+    """A surge in week 20 of 12 weeks: the answer knows nothing of it, in the report and on the one sheet."""
+    change = {"title": "surge", "from_week": 20, "percent": 150}
+    intake = {"referrals_per_week": 3, "types_percent": {"assessment": 100}}
+    told = answers(intake={**intake, "change": [change]})
+
+    said = "The 12 weeks simulated end before “surge” (week 20): the answer knows nothing of that."
+    assert findings(told)[1].startswith(said)
+    assert said in simulated_page.summary(told)

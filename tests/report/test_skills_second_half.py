@@ -11,6 +11,7 @@ from allocator.domain.worker import Rating
 from allocator.report import (
     skills_gaps,
     skills_gaps_files,
+    skills_gaps_page,
     skills_own,
     skills_plans,
     skills_progress,
@@ -248,21 +249,100 @@ def test_two_people_whose_ids_are_spelt_alike_have_a_page_each() -> None:
 
 
 def test_progress_is_told_in_sentences() -> None:
-    """One level rose; the gap it closed is gone and the goal reached."""
+    """Of three people one level rose; the gap it closed is gone, and of three goals two are reached."""
+    found = moved(("W1", 1, 2), ("W2", 1, 1), ("W3", 2, 2), goals=True)
+
+    assert skills_progress.lead(found) == (
+        "1 level is higher than at the audit before and 0 lower. Reached: 2 of 3 goals."
+    )
+    assert [*skills_progress.findings(found)] == [
+        "Of what was rated both times, 2 gaps became 1.",
+        "Levels rose most often in law (1).",
+    ]
+
+
+def test_progress_of_few_people_is_not_told() -> None:
+    """Two people are fewer than three: whose level rose would be plain."""
+    found = moved(("W1", 1, 2), ("W2", 1, 1))
+
+    assert skills_progress.lead(found) == (
+        "Too few people were rated both times to say how levels changed."
+    )
+    assert [*skills_progress.findings(found)] == []
+    assert '<td class="number">few</td>' in skills_progress.page(found)
+
+
+def test_columns_of_goals_stand_only_where_there_are_goals() -> None:
+    """A column of zeros says that nothing was reached, where nothing was aimed for."""
+    people = ("W1", 1, 2), ("W2", 1, 1), ("W3", 2, 2)
+
+    without, beside = (
+        skills_progress.page(moved(*people, goals=goals)) for goals in (False, True)
+    )
+
+    assert ">Reached<" not in without
+    assert ">Reached<" in beside
+
+
+def moved(*people: tuple[str, int, int], goals: bool = False) -> ProgressFound:
+    """People with a level of law at two audits, everyone with the goal of law 2 if there are goals."""
     day = datetime.date(2026, 1, 5)
     before, now = (
         picture(
-            worker("W1"),
-            ratings=(Rating(worker_id="W1", skill="law", level=level, date=day),),
+            *(worker(name) for name, *_ in people),
+            ratings=tuple(
+                Rating(worker_id=name, skill="law", level=levels[time], date=day)
+                for name, *levels in people
+            ),
         )
-        for level in (1, 2)
+        for time in (0, 1)
     )
-    goal = Goal(worker_id="W1", competency="law", to_level=2)
-    found = ProgressFound(progress(before, now, [goal], {}), seen(now))
+    aims = [
+        Goal(worker_id=name, competency="law", to_level=2) for name, *_ in people
+    ] * goals
+    return ProgressFound(progress(before, now, aims, {}), seen(now))
 
-    assert skills_progress.lead(found) == (
-        "1 level is higher than at the audit before and 0 lower. Reached: 1 of 1 goal."
+
+@pytest.mark.parametrize("name", ["gaps", "unlock", "training"])
+def test_pages_from_which_levels_can_be_told_say_for_whom_they_are(name: str) -> None:
+    """They name people, so they are not for everybody."""
+    found = small()
+    planned = plan_training(
+        found, [Course(course_id="K1", competency="law", to_level=2, days=1)], Budget()
     )
-    assert "Of what was rated both times, 1 gap became 0." in skills_progress.findings(
-        found
+    pages = {
+        "gaps": lambda: skills_gaps_page.page(GapsFound(find_gaps(found), seen(found))),
+        "unlock": lambda: skills_unlock.page(
+            UnlocksFound(find_unlocks(found), seen(found))
+        ),
+        "training": lambda: skills_training_page.page(
+            TrainingFound(planned.account, goals_of(planned), seen(found))
+        ),
+    }
+
+    assert '<p class="confidential">This page names people.' in pages[name]()
+
+
+def test_a_form_holds_what_was_said_so_far_and_of_one_person_only() -> None:
+    """Made anew, nothing that somebody wrote is lost; and nobody's form holds another's words."""
+    levels = tuple(
+        Levelled(worker_id=one, competency="law", agreed_level=1)
+        for one in ("W1", "W2")
     )
+    remark = Remark(
+        worker_id="W1",
+        competency="law",
+        says="too_low",
+        level=2,
+        comment="Mine",
+        date=DAY,
+    )
+
+    files = skills_own.rendered(OwnFound(levels, (remark,), seen(small()), "1"))
+
+    [mine], [theirs] = rows(files, "own-w1.csv"), rows(files, "own-w2.csv")
+    assert (mine["says"], mine["level"], mine["comment"]) == ("too_low", "2", "Mine")
+    assert (mine["date"], mine["answered"]) == (DAY.isoformat(), "")
+    assert (theirs["worker_id"], theirs["says"], theirs["comment"]) == ("W2", "", "")
+    assert rows(files, "remarks.csv") == [mine, theirs]
+    assert "own-w1.csv" in files["own-w1.html"].decode()

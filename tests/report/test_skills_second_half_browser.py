@@ -77,7 +77,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             ProgressFound(progress(found, found, goals, {}), seen)
         ),
         "own": skills_own.page(
-            OwnFound(levels, (), seen, "1"), found.team.workers[1], levels
+            OwnFound(levels, (), seen, "1"),
+            found.team.workers[1],
+            levels,
+            "own-w1.csv",
         ),
     }
     folder = tmp_path_factory.mktemp("skills")

@@ -56,7 +56,7 @@ def test_what_is_too_close_to_say_is_told() -> None:
     said = "\n".join(findings(told))
 
     assert staffing(told.cheaper_undecided[0]) in said
-    assert "is too close to say" in said
+    assert "Too close to say is " in said
     more = len(told.cheaper_undecided) - 1
     assert (f"; so are {more} more." in said) == (more > 1)
     assert all(one.cost < told.recommended.cost for one in told.cheaper_undecided if told.recommended)  # fmt: skip

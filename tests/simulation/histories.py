@@ -1,6 +1,7 @@
 """History as a run would leave it, made by hand: say only what the test is about."""
 
 import datetime
+import io
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from allocator.domain.team import Team
 from allocator.policy.loading import load_policy
 from allocator.simulation.answers.account import account
 from allocator.simulation.answers.digest import RunDigest, digests
+from allocator.simulation.history_files import contents
 from allocator.simulation.plan import Course, Plan, Practice
+from allocator.simulation.rows import body
 from allocator.simulation.scenario import Scenario
 
 START = datetime.date(2026, 9, 14)
@@ -127,6 +130,19 @@ def history(
                     )
                 )
     return History(tuple(week_rows), tuple(case_rows))
+
+
+def files(found: History) -> dict[str, bytes]:
+    """The files of a history, by name."""
+    written = {}
+    for name, content in contents(
+        lambda kind: [body(getattr(found, kind.field))]
+    ).items():
+        file = io.BytesIO()
+        assert not isinstance(content, bytes)
+        content(file)
+        written[name] = file.getvalue()
+    return written
 
 
 def by_line(found: History, facts: Scenario) -> dict[str, list[RunDigest]]:

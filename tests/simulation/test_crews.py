@@ -17,12 +17,12 @@ from allocator.errors import AllocatorError, NoCluster
 from allocator.simulation import crews
 from allocator.simulation.asked import asked
 from allocator.simulation.crews import Cluster, Done, Job, Processes, crew, in_order
-from allocator.simulation.history_files import contents
 from allocator.simulation.loading import load_scenario
 from allocator.simulation.plan import Plan, plan
 from allocator.simulation.replication import Stopped
 from allocator.simulation.running import run, runs
 from allocator.solvers.answer import Stop
+from tests.simulation.histories import files
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_processes_make_the_same_files(
     with crew(hands) as everyone:
         there = run(meeting, range(1, 4), everyone)
 
-    assert contents(there) == contents(here)
+    assert files(there) == files(here)
 
 
 @pytest.mark.slow
@@ -139,7 +139,7 @@ def test_a_cluster_makes_the_same_files_though_a_worker_is_killed(
         _kill_one_at_work(everyone._client)
         found += done
 
-    assert contents(in_order(found)) == contents(here)
+    assert files(in_order(found)) == files(here)
 
 
 def _kill_one_at_work(client: Any) -> None:

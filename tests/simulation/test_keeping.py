@@ -25,7 +25,13 @@ def small() -> Plan:
 def keeping(folder: Path, small: Plan, *, resume: bool = False) -> Keeping:
     """What is kept in a folder."""
     kept = Keeping(folder, small, "1")
-    kept.begin(resume=resume)
+    kept.kept.begin(resume=resume)
+    return kept
+
+
+def left(kept: Keeping) -> Keeping:
+    """The same once its run was interrupted: others may have the folder."""
+    kept.kept.end()
     return kept
 
 
@@ -34,6 +40,7 @@ def test_what_is_kept_is_not_run_again(tmp_path: Path, small: Plan) -> None:
     whole = run(small, range(1, 4), Here())
     first = keeping(tmp_path, small)
     run(small, range(1, 3), Here(), keeping=first)
+    left(first)
     again = keeping(tmp_path, small, resume=True)
     told: list[int] = []
 
@@ -59,6 +66,7 @@ def test_whenever_it_is_cut_off_it_ends_alike(tmp_path: Path, small: Plan) -> No
         for number, _ in enumerate(runs(small, range(1, 4), Here(), keeping=kept), 1):
             if number >= cut:
                 break
+        left(kept)
 
         again = keeping(folder, small, resume=True)
 
@@ -74,22 +82,68 @@ def test_half_a_file_is_never_there(tmp_path: Path, small: Plan) -> None:
     assert run(small, range(1, 2), Here(), keeping=kept).weeks
 
 
-def test_without_resume_a_run_begins_anew(tmp_path: Path, small: Plan) -> None:
-    """What another run has kept is not mixed with this one's."""
-    run(small, range(1, 3), Here(), keeping=keeping(tmp_path, small))
+def test_what_is_done_is_not_thrown_away_unasked(tmp_path: Path, small: Plan) -> None:
+    """Hours of an interrupted run are kept where nobody asked to go on with them: it is said how to, and how not to."""
+    first = keeping(tmp_path, small)
+    run(small, range(1, 3), Here(), keeping=first)
+    left(first)
 
-    assert keeping(tmp_path, small).read(Job(0, 1)) is None
+    with pytest.raises(AllocatorError, match=r"by --resume, delete that folder"):
+        keeping(tmp_path, small)
+
+    assert keeping(tmp_path, small, resume=True).read(Job(0, 2)) is not None
+
+
+def test_where_nothing_is_done_a_run_begins(tmp_path: Path, small: Plan) -> None:
+    """Interrupted before anything was done, another run may have the folder, and what was half written goes."""
+    other = plan(scenario(run={"seed": 2}), *small.team.workers)
+    left(keeping(tmp_path, other))
+    half = tmp_path / "replications" / ".01-000001.json.abcd.tmp"
+    half.write_text("[")
+
+    keeping(tmp_path, small)
+
+    assert not half.exists()
 
 
 def test_another_run_is_not_gone_on_with(tmp_path: Path, small: Plan) -> None:
     """Another seed, team or policy would be another history: it is refused, and nothing is lost."""
-    run(small, range(1, 2), Here(), keeping=keeping(tmp_path, small))
+    first = keeping(tmp_path, small)
+    run(small, range(1, 2), Here(), keeping=first)
+    left(first)
     other = plan(scenario(run={"seed": 2}), *small.team.workers)
 
     with pytest.raises(AllocatorError, match="holds another run"):
         keeping(tmp_path, other, resume=True)
 
     assert keeping(tmp_path, small, resume=True).read(Job(0, 1)) is not None
+
+
+def test_two_at_once_are_refused(tmp_path: Path, small: Plan) -> None:
+    """Two runs in a folder would take each other's files: the second is told, and may begin once the first is over."""
+    first = keeping(tmp_path, small)
+
+    with pytest.raises(AllocatorError, match="is in use by another run"):
+        keeping(tmp_path, small, resume=True)
+    left(first)
+
+    left(keeping(tmp_path, small))
+
+
+@pytest.mark.parametrize("spoilt", ["", "[1, 2]", "{}", '["a", "b", "c"]', "null"])
+def test_what_somebody_has_spoilt_is_run_again(
+    spoilt: str, tmp_path: Path, small: Plan
+) -> None:
+    """A kept file that is empty, cut short or something else counts as not done."""
+    first = keeping(tmp_path, small)
+    whole = run(small, range(1, 3), Here(), keeping=first)
+    left(first)
+    (tmp_path / "replications" / "01-000002.json").write_text(spoilt)
+
+    again = keeping(tmp_path, small, resume=True)
+
+    assert again.read(Job(0, 2)) is None
+    assert run(small, range(1, 3), Here(), keeping=again) == whole
 
 
 def test_more_replications_are_the_same_run(tmp_path: Path, small: Plan) -> None:
@@ -112,6 +166,6 @@ def test_nothing_stays_once_all_is_written(tmp_path: Path, small: Plan) -> None:
     kept = keeping(tmp_path, small)
     kept.keep(Job(0, 1), History())
 
-    kept.clear()
+    kept.kept.clear()
 
     assert not (tmp_path / "replications").exists()

@@ -402,3 +402,25 @@ def test_a_week_of_leave_is_not_told_as_overload() -> None:
     gone = [row.percent for row in history.workers if row.worker_id == "W1"]
     assert mine == [30, 30, 30, 30]
     assert gone == [None] * 4
+
+
+def test_who_is_ill_for_long_is_away_and_then_back() -> None:
+    """On the last day of five weeks' illness a day of the horizon is left, which is no capacity to be measured by."""
+    # The week's last day is the illness's last but one.
+    ill = Reduction(
+        worker_id="W0",
+        reason="Sickness",
+        percent=100,
+        start=DAY - datetime.timedelta(days=14),
+        end=DAY + datetime.timedelta(days=15),
+    )
+    calm = scenario(
+        intake={"referrals_per_week": 0},
+        stages={"three": {"mean_days": 30_000, "next_percent": {"closed": 100}}},
+    )
+    held = case("H0", worker_id="W0", start_date=DAY)
+
+    history = replicate(plan(calm, *TEAM, held, reductions=(ill,)), 0, 1)
+
+    mine = [row.percent for row in history.workers if row.worker_id == "W0"]
+    assert mine == [None, None, 30, 30]

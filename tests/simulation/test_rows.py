@@ -6,11 +6,12 @@ import io
 
 import pytest
 
-from allocator.domain.history import CaseRow, History, WorkerWeekRow
-from allocator.simulation.history_files import contents
+from allocator.domain.history import CaseRow, History, WeekRow, WorkerWeekRow
+from allocator.simulation import history_files
 from allocator.simulation.replication import replicate
 from allocator.simulation.rows import KINDS, body, heading, history
 from tests.builders import case, worker
+from tests.simulation.histories import files
 from tests.simulation.worlds import plan, scenario
 
 
@@ -43,19 +44,37 @@ def test_texts_that_could_run_are_guarded() -> None:
 
 def test_files_hold_a_heading_and_every_row(found: History) -> None:
     """Anybody's reader of CSV finds the columns by their names."""
-    files = contents(found)
+    written = files(found)
 
-    rows = list(csv.DictReader(io.StringIO(files["cases.csv"].decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(written["cases.csv"].decode("utf-8-sig"))))
     assert [row["case_id"] for row in rows] == [row.case_id for row in found.cases]
     assert rows[0]["rereferral"] == "no"
-    assert files["weeks.csv"].decode("utf-8-sig").startswith(heading(KINDS[0]))
-    assert files == contents(found)
+    assert written["weeks.csv"].decode("utf-8-sig").startswith(heading(KINDS[0]))
+    assert written == files(found)
 
 
 def test_parquet_says_what_csv_says(found: History) -> None:
     """Where the extra is installed, the same values under the same names."""
     parquet = pytest.importorskip("pyarrow.parquet")
 
-    table = parquet.read_table(io.BytesIO(contents(found)["cases.parquet"]))
+    table = parquet.read_table(io.BytesIO(files(found)["cases.parquet"]))
 
     assert tuple(CaseRow(**row) for row in table.to_pylist()) == found.cases
+
+
+def test_parquet_is_written_so_many_rows_at_a_time(
+    found: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In two lots or in one, nothing is lost, doubled or moved."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    bodies = [body([row]) for row in found.weeks]
+    monkeypatch.setattr(history_files, "_ROWS", 3)
+    file = io.BytesIO()
+
+    content = history_files.contents(lambda kind: bodies)["weeks.parquet"]
+    assert not isinstance(content, bytes)
+    content(file)
+
+    read = parquet.ParquetFile(file)
+    assert read.num_row_groups == 2
+    assert tuple(WeekRow(**row) for row in read.read().to_pylist()) == found.weeks

@@ -184,3 +184,44 @@ def test_a_name_that_nothing_ships_under_is_told_the_nearest() -> None:
 
     assert "teams" not in refused.value.known
     assert set(refused.value.known) == set(names())
+
+
+def test_a_team_beside_the_file_may_be_named_barely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ships comes first; ``./meeting`` is the folder; what is neither is told, with both places looked in."""
+    text = 'title = "x"\nquestion = "x"\nsource = "x"\nbased_on = "steady-state"\n[base]\nteam = "{}"\n'
+    for name in ("ours", "meeting"):
+        (tmp_path / name).mkdir()
+    path = tmp_path / "mine.toml"
+    monkeypatch.chdir(tmp_path)
+    found = {}
+    for named in ("ours", "./meeting", "meeting"):
+        path.write_text(text.format(named))
+        found[named] = [
+            load_scenario(file).base.team for file in (str(path), "mine.toml")
+        ]
+
+    assert found == {
+        "ours": [str(tmp_path / "ours"), "./ours"],
+        "./meeting": [str(tmp_path / "meeting"), "./meeting"],
+        "meeting": ["meeting", "meeting"],
+    }
+    path.write_text(text.format("theirs"))
+    with pytest.raises(InvalidScenario, match="Nor is there anything of that name"):
+        load_scenario("mine.toml")
+
+
+def test_a_day_that_no_calendar_reaches_is_refused(tmp_path: Path) -> None:
+    """A slip of the pen in the first day is a fault, and no overflow somewhere in the run."""
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'title = "x"\nquestion = "x"\nsource = "x"\nbased_on = "steady-state"\n[run]\nstart = 9999-12-30\n'
+    )
+
+    with pytest.raises(InvalidScenario) as refused:
+        load_scenario(str(path))
+
+    assert str(refused.value) == (
+        "mine.toml, run.start: is 9999-12-30; it must be at most 2199-12-31."
+    )

@@ -33,6 +33,7 @@ def competency(**changes: Any) -> Competency:
     return small_competency(
         **{
             "accept_any": False,
+            "ratings_stand_months": 12,
             "skills": SKILLS,
             "types": {"three": {"wanted": {"law": 2}}},
             **changes,
@@ -75,7 +76,7 @@ def framework(grades: Competency | None = None, **changes: Any) -> Framework:
         },
         "versions": [{"version": "1", "date": DAY, "why": "First."}],
         "cover": {"people": 2},
-        "expiry": {"rating_months": 12, "notice_weeks": 4},
+        "expiry": {"notice_weeks": 4},
         "development": {
             "goals_each": 2,
             "months": 12,

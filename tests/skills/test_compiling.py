@@ -57,6 +57,19 @@ def test_fewer_people_than_may_be_shown_are_not() -> None:
     assert account.groups == ()
 
 
+def test_a_mean_of_few_people_of_a_large_group_is_not_shown() -> None:
+    """Oak has four people, of whom two were rated; the grade has all eight, of whom six were."""
+    people = [worker(f"W{n}", team="Oak" if n < 4 else "Elm") for n in range(8)]
+    answers = [
+        one for n in (0, 1, 4, 5, 6, 7) for one in pairs(f"W{n}", (2, 2), (1, 1))
+    ]
+
+    groups = compiled(answers, workers=people).account.groups
+
+    means = {group.group: group.mean for group in groups if group.by == "team"}
+    assert means == {"Oak": None, "Elm": None}
+
+
 def test_alpha_is_that_of_the_answers() -> None:
     """Everyone alike on law but for one step: the published formula by hand gives 0.7."""
     levels = [(0, 0), (1, 1), (2, 2), (3, 2)]

@@ -131,6 +131,41 @@ def test_a_count_of_few_people_is_not_shown_for_a_team() -> None:
     assert [gap.below_grade for gap in teams] == [None, None]
 
 
+def test_a_small_team_cannot_be_worked_out_from_the_others() -> None:
+    """Two of Oak, three of Elm, four of Ash: the service less Elm and Ash is Oak, so Elm goes with Oak."""
+    people = {"Oak": 2, "Elm": 3, "Ash": 4}
+    seen = picture(
+        *(
+            worker(f"{team}{n}", team=team, skills={"law": 1})
+            for team, several in people.items()
+            for n in range(several)
+        ),
+        *(case(f"C{team}", team=team) for team in people),
+    )
+
+    found = {gap.team: gap.below_grade for gap in work_gaps(seen)}
+
+    assert found == {"": 9, "Oak": None, "Elm": None, "Ash": 4}
+
+
+def test_people_of_no_team_cannot_be_worked_out_either() -> None:
+    """The service less both teams is the one person of no team; the smaller team goes with them."""
+    people = {"Oak": 3, "Elm": 4, "": 1}
+    seen = picture(
+        *(
+            worker(f"{team}{n}", team=team, skills={"law": 1})
+            for team, several in people.items()
+            for n in range(several)
+        ),
+        case("C1", team="Oak"),
+        case("C2", team="Elm"),
+    )
+
+    found = {gap.team: gap.below_grade for gap in work_gaps(seen)}
+
+    assert found == {"": 8, "Oak": None, "Elm": 4}
+
+
 def test_who_meets_what_a_later_grade_asks_is_told() -> None:
     """W1 meets all that leads are asked for; that W2, a lead, does not is theirs to know."""
     seen = picture(

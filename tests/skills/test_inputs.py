@@ -136,6 +136,57 @@ def test_rows_of_the_form_that_nobody_filled_in_say_nothing(tmp_path: Path) -> N
     assert (one.worker_id, one.says, one.level) == ("W2", "too_low", 3)
 
 
+FORM = "worker_id,competency,says\n"
+
+
+def test_forms_of_a_folder_are_read_together(tmp_path: Path) -> None:
+    """Everyone's own form; whatever else is in the folder is none."""
+    write(tmp_path, "own-w1.csv", FORM + "W1,law,agree\n")
+    write(tmp_path, "own-w2.csv", FORM + "W2,law,unclear\nW2,play,\n")
+    write(tmp_path, "remarks.csv", FORM + "W1,law,too_low\n")
+    found = beside()
+
+    said = found.remarks(tmp_path)
+
+    found.settle()
+    assert [(one.worker_id, one.says) for one in said] == [
+        ("W1", "agree"),
+        ("W2", "unclear"),
+    ]
+    assert set(found.inputs) == {"own-w1.csv", "own-w2.csv"}
+
+
+def test_a_form_speaks_for_one_person(tmp_path: Path) -> None:
+    """W1 is in two forms: one of them is not theirs."""
+    write(tmp_path, "own-w1.csv", FORM + "W1,law,agree\n")
+    write(tmp_path, "own-w2.csv", FORM + "W2,law,unclear\nW1,play,too_high\n")
+    found = beside()
+
+    found.remarks(tmp_path)
+
+    assert [str(fault) for fault in found.faults] == [
+        "own-w2.csv, worker_id: 'W1' is in own-w1.csv already; a form is for one person."
+    ]
+
+
+def test_a_folder_without_forms_is_a_fault(tmp_path: Path) -> None:
+    """It is not the one that was meant."""
+    found = beside()
+
+    found.remarks(tmp_path)
+
+    [fault] = found.faults
+    assert "holds no own-*.csv" in str(fault)
+
+
+def test_a_file_of_levels_that_holds_none_is_refused(tmp_path: Path) -> None:
+    """Else everybody would silently be taken for what is assumed of their grade."""
+    levels = write(tmp_path, "levels.csv", "worker_id,competency,agreed_level\n")
+
+    with pytest.raises(AllocatorError, match=r"levels\.csv holds no levels"):
+        picture(Batch(team(worker("W1"))), policy(), framework(), levels)
+
+
 def test_no_file_is_no_fault() -> None:
     """What stands beside a batch may be left out."""
     found = beside()

@@ -67,6 +67,40 @@ def test_too_few_answers_say_nothing() -> None:
     assert play.answers == 0
 
 
+def test_agreement_of_too_few_pairs_is_not_told() -> None:
+    """Two pairs, where the framework asks for three answers: alpha would be theirs to read."""
+    strict = framework().pilot.changed(least_answers=3)
+    two = [*pairs("W1", (3, 1)), *pairs("W2", (2, 2))]
+
+    [law, *_] = pilot(batch(*two), framework().changed(pilot=strict)).questions
+    [enough, *_] = pilot(batch(*two), framework()).questions
+
+    assert (law.pairs, law.agreement.alpha) == (2, None)
+    assert enough.agreement.alpha is not None
+
+
+def test_how_long_few_forms_took_is_not_told() -> None:
+    """One form, where the framework asks for two answers: the minutes would be that person's."""
+    found = pilot(batch(answer("W1", "law", 2, minutes=9)), framework())
+
+    assert found.minutes_a_form is None
+
+
+def test_comments_do_not_stand_in_the_order_of_people() -> None:
+    """Else the second comment to each question would be the same person's."""
+    answers = [
+        answer("W1", "law", 2, comment="Too long"),
+        answer("W2", "law", 2, comment="Unclear"),
+        answer("W1", "play", 2, comment="What is play?"),
+        answer("W2", "play", 2, comment="Clear enough"),
+    ]
+
+    law, play, *_ = pilot(batch(*answers), framework()).questions
+
+    assert law.comments == ("Too long", "Unclear")
+    assert play.comments == ("Clear enough", "What is play?")
+
+
 def test_the_whole_is_told() -> None:
     """Two people fill in three forms; the usual form takes the middle of their sums."""
     answers = [

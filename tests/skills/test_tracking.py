@@ -40,30 +40,77 @@ def test_levels_are_compared_person_by_person() -> None:
 
 
 def test_gaps_and_goals_are_counted() -> None:
-    """Law 2 is asked: two of three were below, one is now; of two goals one is reached."""
+    """Law 2 is asked: two of three were below, one is now; of three goals two are reached."""
     before, now = rated(W1=1, W2=1, W3=2), rated(W1=2, W2=1, W3=2)
-    goals = [Goal(worker_id=one, competency="law", to_level=2) for one in ("W1", "W2")]
+    names = ("W1", "W2", "W3")
+    goals = [Goal(worker_id=one, competency="law", to_level=2) for one in names]
 
     [service] = progress(before, now, goals, {}).teams
 
     assert (service.gaps_before, service.gaps_now) == (2, 1)
-    assert (service.goals, service.goals_reached) == (2, 1)
+    assert (service.goals, service.goals_reached) == (3, 2)
     assert (service.higher, service.lower) == (1, 0)
 
 
-def test_a_team_too_small_to_show_is_not_shown() -> None:
-    """Two people of Oak are fewer than three, and the service has all five."""
-    people = [worker(f"W{n}", team="Oak" if n < 2 else "Elm") for n in range(5)]
+def of_teams(**people: int) -> Picture:
+    """So many people of each team, each with law 1."""
+    workers = [
+        worker(f"{team}{n}", team=team) for team in people for n in range(people[team])
+    ]
     ratings = tuple(
         Rating(worker_id=one.worker_id, skill="law", level=1, date=DAY)
-        for one in people
+        for one in workers
     )
-    seen = picture(*people, ratings=ratings)
+    return picture(*workers, ratings=ratings)
 
-    service, oak, elm = progress(seen, seen, [], {}).teams
+
+def test_a_team_too_small_to_show_cannot_be_worked_out() -> None:
+    """The service less Elm would be the two people of Oak, so Elm goes as well; Ash is large enough to stay."""
+    seen = of_teams(Oak=2, Elm=3, Ash=4)
+
+    service, oak, elm, ash = progress(seen, seen, [], {}).teams
 
     assert (oak.team, oak.people, oak.higher, oak.gaps_now) == ("Oak", 2, None, None)
-    assert (elm.gaps_now, service.gaps_now) == (3, 5)
+    assert (elm.team, elm.gaps_now) == ("Elm", None)
+    assert (ash.gaps_now, service.gaps_now) == (4, 9)
+
+
+def test_two_people_of_a_service_of_two_are_not_shown() -> None:
+    """A whole service can be a small group."""
+    seen = of_teams(Oak=2)
+
+    [service] = progress(seen, seen, [], {}).teams
+
+    assert (service.higher, service.gaps_now) == (None, None)
+    assert (service.goals, service.goals_reached) == (0, 0)
+
+
+def test_goals_of_few_people_are_not_shown() -> None:
+    """One person of a team of four has a goal; whether it was reached is theirs to tell."""
+    seen = of_teams(Oak=4, Elm=4)
+    goals = [Goal(worker_id="Oak0", competency="law", to_level=2)]
+
+    service, oak, elm = progress(seen, seen, goals, {}).teams
+
+    assert (service.goals, oak.goals, oak.goals_reached) == (None, None, None)
+    assert (oak.gaps_now, elm.gaps_now) == (4, 4)
+
+
+def test_a_competency_of_few_people_cannot_be_worked_out_from_the_others() -> None:
+    """Two people were rated in play; the service's totals less law would be theirs, so law is not shown either."""
+    seen = rated(W1=1, W2=2, W3=3)
+    ratings = [
+        Rating(worker_id=one, skill="play", level=1, date=DAY) for one in ("W1", "W2")
+    ]
+    both = seen.with_team(seen.team.changed(ratings=(*seen.team.ratings, *ratings)))
+
+    alone = progress(seen, seen, [], {}).competencies
+    beside = progress(both, both, [], {}).competencies
+
+    assert [(one.competency, one.people, one.mean_now) for one in alone] == [
+        ("law", 3, 2.0)
+    ]
+    assert beside == ()
 
 
 def test_an_old_rating_falls_due_after_its_months() -> None:

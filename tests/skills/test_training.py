@@ -28,6 +28,23 @@ def course(course_id: str = "K1", competency: str = "law", **facts: Any) -> Cour
     return Course(course_id=course_id, competency=competency, **given)
 
 
+def test_needs_of_few_people_are_not_counted() -> None:
+    """Two of Oak are below; the gaps page does not say so, and neither do the needs. What they could do stands."""
+    people = {"Oak": 2, "Elm": 3, "Ash": 4}
+    seen = picture(
+        *(
+            worker(f"{team}{n}", team=team, skills={"law": 1})
+            for team, several in people.items()
+            for n in range(several)
+        )
+    )
+
+    found = plan_training(seen, [course()], Budget()).account.needs
+
+    counted = {need.team: (need.people, need.levels) for need in found}
+    assert counted == {"Oak": (None, None), "Elm": (None, None), "Ash": (4, 4)}
+
+
 def best_of_all(
     worth: Worth, chances: list[Chance], budget: Budget, weeks: Weeks
 ) -> tuple[int, int, int]:

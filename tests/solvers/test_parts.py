@@ -1,10 +1,13 @@
 """Teams that share nobody are found, solved apart and added up, by whoever does it."""
 
+import multiprocessing
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from allocator.errors import NoCluster
+from allocator.errors import AllocatorError, NoCluster
 from allocator.problem.posed import Cost, Group, Helper, Problem, Supervisor, Support
 from allocator.solvers import cp_sat, crew
 from allocator.solvers.answer import Limits, Progress, Stop
@@ -162,3 +165,22 @@ def test_a_cluster_that_does_not_answer_is_named(
 
     with pytest.raises(NoCluster, match=r"No cluster answers at tcp://127\.0\.0\.1:9"):
         solve(region, Limits(), Cluster("tcp://127.0.0.1:9"))
+
+
+@pytest.mark.slow
+def test_a_process_that_is_killed_is_told_in_one_line(region: Problem) -> None:
+    """Whichever of them dies, the solve ends with what happened, and does not wait for ever."""
+    killed = threading.Event()
+
+    def kill() -> None:
+        while not killed.wait(0.02):
+            for child in multiprocessing.active_children():
+                child.kill()
+                killed.set()
+
+    threading.Thread(target=kill, daemon=True).start()
+
+    with pytest.raises(AllocatorError, match="A process that ran beside this one"):
+        solve(region, Limits(work=60.0), Processes(2))
+
+    assert killed.is_set()

@@ -1,3 +1,4 @@
+import datetime
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,42 @@ def test_a_level_is_settled_once_a_day(tmp_path: Path) -> None:
     assert faults_of(tmp_path, agreements=heading + row + row) == [
         "agreements.csv row 3, competency: was settled twice on one day; keep one."
     ]
+
+
+def test_nobody_settles_a_level_alone(tmp_path: Path) -> None:
+    """An agreed level is agreed with somebody."""
+    agreements = "worker_id,competency,level,date,agreed_by,reason\nW1,law,4,2026-09-14,W1,I know\n"
+
+    assert faults_of(tmp_path, agreements=agreements) == [
+        "agreements.csv row 2, agreed_by: is 'W1', whose level it is; a supervisor is someone else."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2027-09-03", ()),
+        ("2027-09-04", (
+            "The newest date is 2027-09-04, long after the one before, 2026-09-02: whatever it stands beside counts as"
+            " the newest, so look whether it is mistyped.",
+        )),
+        ("1926-09-01", (
+            "1 answer is dated before the version of the form that it is on: look at the date, or at the version.",
+        )),
+    ],
+)  # fmt: skip
+def test_dates_that_look_mistyped_are_noted(
+    tmp_path: Path, date: str, said: tuple[str, ...]
+) -> None:
+    """A year after everything else, to the day, may be the next audit; before the form existed cannot be."""
+    ratings = RATINGS + f"W2,law,2,self,,{date},1,\n"
+    dated = framework().versions[0].changed(date=datetime.date(2026, 8, 1))
+
+    found = read_audit(
+        folder(tmp_path, ratings=ratings), framework().changed(versions=(dated,))
+    )
+
+    assert found.notes == said
 
 
 def test_one_unreadable_table_is_one_fault(tmp_path: Path) -> None:

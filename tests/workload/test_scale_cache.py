@@ -121,7 +121,7 @@ def policy(**changes: Any) -> Policy:
 
 def fresh(by: Policy) -> Scale:
     """A scale that has weighed nothing yet."""
-    return Scale(by, Standing(Team(), by.competency), DAY)
+    return Scale(by, Standing(Team(), by.competency, DAY), DAY)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

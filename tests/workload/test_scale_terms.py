@@ -72,7 +72,7 @@ def test_an_urgency_the_batch_leaves_blank_is_the_policys() -> None:
         priorities=small_priorities(default_urgency="low"),
     )
 
-    weights = Scale(policy, Standing(Team(), policy.competency), DAY)
+    weights = Scale(policy, Standing(Team(), policy.competency, DAY), DAY)
 
     assert weights.alone(case()).quanta == 1
 

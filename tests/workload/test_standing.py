@@ -39,6 +39,7 @@ def standing(*ratings: Rating, **competency: Any) -> Standing:
     return Standing(
         team(worker("W1"), asking, ratings=ratings),
         small_competency(levels=GRADES, **competency),
+        DAY,
     )
 
 
@@ -158,13 +159,54 @@ def test_exactly_what_was_assumed_of_a_worker_is_said(
 
 def test_nothing_is_missing_where_nobody_asks_for_a_skill() -> None:
     """Counting cases needs no skills, so a record without any is whole."""
-    found = Standing(team(worker("W1"), case()), small_competency(levels=GRADES))
+    found = Standing(team(worker("W1"), case()), small_competency(levels=GRADES), DAY)
 
     assert found.provisional(worker("W1", seniority="new")) == ()
 
 
 def test_a_grade_of_another_service_counts_as_the_ordinary_one() -> None:
     """Where a policy takes any grade, one it has no level for is an ordinary worker's."""
-    found = Standing(team(worker("W1")), small_competency(levels=GRADES))
+    found = Standing(team(worker("W1")), small_competency(levels=GRADES), DAY)
 
     assert found.grade(worker(seniority="occupational_therapist")) == "ordinary"
+
+
+def test_a_rating_grows_old_by_the_month() -> None:
+    """Rated twelve months ago to the day it still stands; a day earlier and it is out of date, and still counts."""
+    last = DAY.replace(year=DAY.year - 1)
+    stands = standing(rated(3, date=last), ratings_stand_months=12)
+    day_before = last - datetime.timedelta(days=1)
+    old = standing(rated(3, date=day_before), ratings_stand_months=12)
+    someone = worker("W1", seniority="new")
+
+    assert not stands.skills(someone)["court"].is_old
+    assert stands.provisional(someone) == ()
+    assert old.skill(someone, "court") == 3
+    assert old.skills(someone)["court"].word.endswith(", out of date)")
+    assert old.provisional(someone) == ("court was rated more than 12 months ago",)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("a_b", "c"), ("a b was rated more than 12 months ago", "c was rated more than 12 months ago")),
+        (("a", "b", "c", "d"), ("4 skills were rated more than 12 months ago",)),
+    ],
+)  # fmt: skip
+def test_many_old_ratings_are_told_in_short(
+    names: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    """Up to three are named, for others may be named with them; more are counted."""
+    ratings = [rated(2, date=OLD, skill=name) for name in names]
+    found = standing(*ratings, ratings_stand_months=12)
+
+    assert found.provisional(worker("W1", seniority="new")) == said
+
+
+def test_ratings_do_not_grow_old_unless_the_policy_says_so() -> None:
+    """Nor does one without a date."""
+    found = standing(rated(2, date=datetime.date(1990, 1, 1)))
+    undated = standing(rated(2), ratings_stand_months=1)
+
+    assert found.provisional(worker("W1", seniority="new")) == ()
+    assert undated.provisional(worker("W1", seniority="new")) == ()

@@ -41,7 +41,7 @@ def scale(weighting: Weighting | None = None, **levels: Level) -> Scale:
         ordinary = {"ordinary": Level(title="Worker")}
         competency = small_competency(levels={**ordinary, **levels})
     policy = small_policy(weighting, competency)
-    return Scale(policy, Standing(Team(), competency), DAY)
+    return Scale(policy, Standing(Team(), competency, DAY), DAY)
 
 
 def weighed(one: Case, *more: Any, **weighting: Any) -> Asked:

@@ -7,7 +7,7 @@ import rich_click as click
 
 from allocator.cli import options
 from allocator.cli.skills.options import framework, out
-from allocator.cli.skills.reading import levels, see, seen, table
+from allocator.cli.skills.reading import levels, remarks_table, see, seen, table
 from allocator.report import skills_progress
 from allocator.report.saving import save
 from allocator.report.wording import count
@@ -22,7 +22,7 @@ from allocator.tables.development import GOALS, QUALIFICATIONS
 @levels
 @table("goals", "What everyone is to learn: goals.csv.")
 @table("qualifications", "What people are qualified for, and until when.")
-@table("remarks", "What workers said of their ratings.")
+@remarks_table
 @click.option(
     "--weeks",
     type=click.IntRange(0, 520),

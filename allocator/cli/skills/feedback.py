@@ -7,7 +7,7 @@ import rich_click as click
 
 from allocator.cli import options
 from allocator.cli.skills.options import framework, out
-from allocator.cli.skills.reading import see, seen, table
+from allocator.cli.skills.reading import remarks_table, see, seen, table
 from allocator.report import skills_own, skills_text
 from allocator.report.saving import save
 from allocator.report.skills_own import OwnFound
@@ -21,7 +21,7 @@ from allocator.tables.development import LEVELS
 @table(
     "levels", "Where everyone stands: levels.csv as compile writes it.", required=True
 )
-@table("remarks", "The form as workers filled it in.")
+@remarks_table
 @framework
 @options.policy
 @out
@@ -35,7 +35,8 @@ def feedback(
 ) -> None:
     """Give each worker their own levels with a form to answer, and read the answers.
 
-    One page for each person of BATCH, with nobody else's levels on it.
+    A page and a form for each person of BATCH, with nobody else's levels on it. Put the forms that come back into a
+    folder, and name it with --remarks.
     """
     found = see(batch, policy_name, framework_name, levels)
     beside = Beside(known_names(found.team, found.framework))
@@ -53,5 +54,5 @@ def feedback(
     )
     if out is not None:
         click.echo(
-            f"\nWritten to {out}: a page for each person, and {skills_own.FORM} to fill in."
+            f"\nWritten to {out}: a page and a form for each person, and {skills_own.FORM} with what was said."
         )

@@ -35,6 +35,14 @@ def table(
     )
 
 
+remarks_table = click.option(
+    "--remarks",
+    type=options.Place(path_type=Path, exists=True),
+    metavar="FILE|FOLDER",
+    help="What workers said of their levels: one table, or a folder of the forms they filled in.",
+)
+
+
 def see(
     batch: Path,
     policy_name: str,

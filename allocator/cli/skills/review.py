@@ -6,7 +6,7 @@ import rich_click as click
 
 from allocator.cli import options
 from allocator.cli.skills.options import framework, out
-from allocator.cli.skills.reading import levels, see, seen, table
+from allocator.cli.skills.reading import levels, remarks_table, see, seen
 from allocator.report import skills_progress, skills_text
 from allocator.report.saving import save
 from allocator.report.wording import count
@@ -19,7 +19,7 @@ from allocator.skills.reviewing import review as review_of
 @click.command()
 @options.batch
 @levels
-@table("remarks", "What workers said of their ratings.")
+@remarks_table
 @framework
 @options.policy
 @out

@@ -19,6 +19,7 @@ from allocator.simulation.answers.digest import RunDigest
 from allocator.simulation.answers.intervals import USUAL
 from allocator.simulation.answers.looks import Look
 from allocator.simulation.answers.measures import BROKEN
+from allocator.simulation.horizon import not_reached
 from allocator.simulation.plan import WEEK, Course, Plan
 from allocator.simulation.scenario import Breach, Line, Scenario
 
@@ -45,6 +46,7 @@ def account(
         answered_by=scenario.answered_by or _usual(scenario),
         breach=breach_told(scenario.breach) if scenario.breach else (),
         burnout=_burnout_told(scenario),
+        not_reached=not_reached(scenario.changed(hire=())),
         measured_by=_named(plan.measured_by) if plan.measured_by else None,
         start=plan.start,
         weeks=max(run.weeks for line in told for run in runs[line.name]),

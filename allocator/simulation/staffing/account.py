@@ -13,6 +13,7 @@ from allocator.simulation.answers.account import (
 from allocator.simulation.answers.intervals import USUAL
 from allocator.simulation.answers.lines import interval
 from allocator.simulation.answers.measures import BROKEN
+from allocator.simulation.horizon import not_reached
 from allocator.simulation.plan import Course, Plan
 from allocator.simulation.staffing.search import Search, best, cost
 from allocator.simulation.staffing.trial import Trial
@@ -48,6 +49,7 @@ def account(
         line=course.name,
         policies=practised(course),
         breach=breach_told(scenario.breach) if scenario.breach else (),
+        not_reached=not_reached(scenario),
         breach_below_percent=below_percent,
         confidence_percent=100 * USUAL,
         weeks=scenario.run.weeks,

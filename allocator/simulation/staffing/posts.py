@@ -25,7 +25,7 @@ def kinds(scenario: Scenario) -> tuple[Kind, ...]:
 
 
 def staffed(plan: Plan, course: Course, numbers: Numbers) -> Plan:
-    """The plan of one line alone, with so many of each kind more."""
+    """The plan of one line alone, with so many of each kind more; a run ends when the team breaks, as all is known."""
     scenario = course.scenario
     hired, trained = numbers[: len(scenario.hire)], numbers[len(scenario.hire) :]
     people = scenario.workforce
@@ -35,7 +35,7 @@ def staffed(plan: Plan, course: Course, numbers: Numbers) -> Plan:
     for training, number in zip(scenario.training, trained, strict=True):
         team = _trained(team, training, number)
     with_people = replace(course, scenario=scenario.changed(workforce=workforce))
-    return replace(plan, team=team, courses=(with_people,))
+    return replace(plan, team=team, courses=(with_people,), until_broken=True)
 
 
 def _joiners(hires: Sequence[Hire], numbers: Numbers) -> Iterator[Joiner]:

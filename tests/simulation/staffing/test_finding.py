@@ -2,10 +2,14 @@ from collections.abc import Callable
 
 import pytest
 
+from allocator.domain.staffing import Staffing
 from allocator.errors import AllocatorError, UnknownName
+from allocator.simulation.crews import Crew
+from allocator.simulation.kept import Kept
 from allocator.simulation.plan import Plan
 from allocator.simulation.replication import Stopped
-from allocator.simulation.staffing.finding import find
+from allocator.simulation.staffing.finding import find, line_to_staff
+from allocator.simulation.staffing.outcomes import Outcomes
 from allocator.solvers.answer import Stop
 from tests.simulation.crews import MadeUp
 from tests.simulation.histories import planned, scenario
@@ -31,9 +35,24 @@ def _plan(**facts: object) -> Plan:
     return planned(scenario(**{**usual, **facts}))
 
 
+def _find(
+    plan: Plan,
+    line: str,
+    crew: Crew,
+    *,
+    stop: Stop | None = None,
+    kept: Kept | None = None,
+    tell: Callable[[str], None] = lambda said: None,
+) -> Staffing:
+    """The search of a line for a limit of 10%."""
+    course = line_to_staff(plan, line)
+    runs = Outcomes(plan, course, crew, stop or Stop(), kept)
+    return find(plan, course, 10, runs, tell=tell)
+
+
 def test_the_cheapest_who_are_enough_are_found() -> None:
     """Whoever is hired takes four cases off a queue of 12 with a spread of 3: one of the cheap is enough."""
-    found = find(_plan(), "", 10, MadeUp())
+    found = _find(_plan(), "", MadeUp())
 
     assert found.now.verdict != "keeps"
     assert found.recommended is not None
@@ -51,7 +70,7 @@ def test_another_line_may_be_staffed() -> None:
     """The second line has two cases more; only its runs are made."""
     crew = MadeUp()
 
-    found = find(_plan(), "other", 10, crew)
+    found = _find(_plan(), "other", crew)
 
     assert found.line == "other"
     assert {job.line for job in crew.jobs} == {0}
@@ -61,7 +80,7 @@ def test_no_run_is_made_twice() -> None:
     """What a look, or the worth of one more, needs again is remembered: each look asks for what is missing only."""
     crew = MadeUp()
 
-    found = find(_plan(), "", 10, crew)
+    found = _find(_plan(), "", crew)
 
     beyond = {(1, 1): 50, (0, 2): 50, (1, 0): 50}
     tried = sum(one.runs for one in found.tried)
@@ -80,7 +99,7 @@ def test_what_is_missing_is_said(
 ) -> None:
     """Without a rule for breaking, or anybody to hire, there is nothing to search."""
     with pytest.raises(AllocatorError) as refused:
-        find(_plan(**facts), line, 10, MadeUp())
+        line_to_staff(_plan(**facts), line)
 
     assert str(refused.value) == f"autumn: the scenario {said}"
 
@@ -88,7 +107,7 @@ def test_what_is_missing_is_said(
 def test_a_line_that_is_not_there_is_told_with_the_nearest() -> None:
     """A misspelt line is refused, with what it may have meant."""
     with pytest.raises(UnknownName, match="No line of the scenario is called 'othr'"):
-        find(_plan(), "othr", 10, MadeUp())
+        line_to_staff(_plan(), "othr")
 
 
 def test_a_stop_ends_the_search() -> None:
@@ -97,7 +116,7 @@ def test_a_stop_ends_the_search() -> None:
     stop.request()
 
     with pytest.raises(Stopped):
-        find(_plan(), "", 10, MadeUp(), stop=stop)
+        _find(_plan(), "", MadeUp(), stop=stop)
 
 
 def test_what_is_tried_is_told_as_it_goes() -> None:
@@ -105,7 +124,7 @@ def test_what_is_tried_is_told_as_it_goes() -> None:
     said: list[str] = []
     tell: Callable[[str], None] = said.append
 
-    find(_plan(), "", 10, MadeUp(), tell=tell)
+    _find(_plan(), "", MadeUp(), tell=tell)
 
     assert said[0] == "Trying the team with nobody more"
     assert said[1] == "Trying the team with 3 × dear, 3 × cheap"
