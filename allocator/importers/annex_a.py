@@ -201,11 +201,11 @@ class _Drawing:
         """Who holds the case by the row that says it is open, or by another list where that row's formula failed."""
         first = self.holders.of(child.entry.line)
         adviser = child.entry.line.says("adviser")
-        if first.why is Why.BLANK and adviser:
-            found = Holder(Why.WORKER, self.holders.worker(adviser), first.team)
+        # A cell of nothing but separators names nobody.
+        if first.why is Why.BLANK and (worker_id := self.holders.worker(adviser)):
             self.telling.say(_ADVISER, child.entry.line.place)
-            self.roles[self.directory.id_of(found.worker_id)] = "Personal adviser"
-            return found
+            self.roles[self.directory.id_of(worker_id)] = "Personal adviser"
+            return Holder(Why.WORKER, worker_id, first.team)
         if first.why is not Why.FAILED:
             return first
         for other in self._elsewhere(child):

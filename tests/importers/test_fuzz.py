@@ -5,7 +5,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from allocator.domain.team import contradictions
@@ -91,6 +91,7 @@ def text_of(rows: list[list[str]]) -> str:
         st.lists(st.lists(_CELLS, max_size=11), max_size=6),
     )
 )
+@example({3: [], 4: [], 9: [["1", "", ";"]]})
 def test_lists_of_anything(lists: dict[int, list[list[str]]]) -> None:
     """Any cells below the headings of an Annex A."""
     with tempfile.TemporaryDirectory() as name:
